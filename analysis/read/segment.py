@@ -1,0 +1,149 @@
+"""Sentences and words with their offsets: the only tokeniser. A text is tokenised once, every marker works from it."""
+import re
+import unicodedata
+from bisect import bisect_right
+from functools import cached_property, lru_cache
+from itertools import accumulate
+
+import pandas as pd
+
+# Signs that stand inside words and are no letters to Python: soft hyphens, combining marks, zero-width signs.
+_MARKS = (
+    "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f"
+    "\u200b-\u200d\u2060\ufeff"
+)
+# A word, then a possessive 's as a group of its own. Hyphens and apostrophes join letters, points join
+# initials (U.S.), points and commas join digits (1,200.5).
+_WORD = re.compile(
+    rf"([\w{_MARKS}]+(?:[-‐‑.,'’](?=\w)(?:(?<=\d[.,])(?=\d)|(?<=[-‐‑])|(?<=\b\w\.)(?=\w\b)|(?<=['’])(?![sS]\b))"
+    rf"[\w{_MARKS}]+)*)(['’][sS]\b|)"
+)
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_PLAIN = str.maketrans("’‘‐‑", "''--")
+
+_END = re.compile(r"""[.!?…]+['"”’»)\]]*(?=\s)""")
+_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029\x85]*\S[^\n\r\u2028\u2029\x85]*")
+_TITLES = frozenset(
+    "mr mrs ms dr prof rev fr sr hon gov sen sens rep reps gen lt col maj capt cmdr cpl sgt adm pres amb atty st ste mt "
+    "vs messrs mx supt insp pvt ft cong lieut".split()
+)
+# These may end a sentence, so they join only to a word that cannot open one.
+_SHORT = frozenset(
+    "jr jan feb mar apr jun jul aug sept sep oct nov dec no inc ltd co corp llc dept est etc al fig vol ed univ assn bros "
+    "ave blvd rd ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore "
+    "pa tenn tex va vt wash wis wyo approx hq ph.d a.m p.m u.s u.k u.n d.c".split()
+)
+_OPENERS = frozenset(
+    "the a an he she it they we i you but and in on at this that these those there his her its their if when while as after "
+    "before for with from what who why how however still so yet or not no some many most one mr mrs ms".split()
+)
+_INITIALS = re.compile(r"(?:\w\.)*\w")
+_LAST_WORD = re.compile(r"\w[\w.'’]*$")
+_FIRST_WORD = re.compile(r"[^\s,;:.’']*")
+_SPEECH = "said|says|asked|added|replied|continued|told|wrote|cried|shouted|demanded|wondered|tweeted|joked|exclaimed"
+_ASIDE = re.compile(rf"(?:[A-Z][\w.’'-]*\s+){{1,4}}(?:{_SPEECH})\b")  # “Why?” Mr. Castellan asked: one sentence
+
+
+class Document:
+    """One text with its words and sentences; `words` are lower-case keys, `starts` and `ends` their offsets."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        pieces = _WORD.split(text)
+        bounds = list(accumulate(map(len, pieces)))
+        self.starts: list[int] = bounds[0:-1:3]
+        self.ends: list[int] = bounds[1::3]
+        words = pieces[1::3]
+        self.words: list[str] = [w.lower() for w in words] if text.isascii() else [word_key(w) for w in words]
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int, int]]:
+        """(start, end, paragraph) of each sentence, without the white space around it."""
+        found = []
+        for paragraph, block in enumerate(_PARAGRAPH.finditer(self.text)):
+            start = block.start() + len(block[0]) - len(block[0].lstrip())
+            stop = block.start() + len(block[0].rstrip())
+            for end in self._ends(start, stop):
+                found.append((start, end, paragraph))
+                start = end + len(self.text[end:stop]) - len(self.text[end:stop].lstrip()) if end < stop else stop
+        return found
+
+    def _ends(self, start: int, stop: int) -> list[int]:
+        ends = [m.end() for m in _END.finditer(self.text, start, stop) if _closes(self.text, m, stop)]
+        return ends if ends and ends[-1] == stop else [*ends, stop]
+
+    def words_between(self, start: int, end: int) -> range:
+        """Indices of the words that begin inside text[start:end]."""
+        return range(bisect_right(self.starts, start - 1), bisect_right(self.starts, end - 1))
+
+
+def word_key(word: str) -> str:
+    """The form under which a word is looked up: lower case, composed, straight apostrophe, nothing invisible."""
+    if word.isascii():
+        return word.lower()
+    return unicodedata.normalize("NFKC", word.translate(_INVISIBLE)).lower().translate(_PLAIN)
+
+
+def _closes(text: str, end: re.Match[str], stop: int) -> bool:
+    """Whether this full stop closes a sentence."""
+    if end.end() == stop:
+        return True
+    following = text[end.end() : min(end.end() + 60, stop)].lstrip()
+    opener = following.lstrip("\"'“‘«([¿¡ ")
+    if not opener or opener[0].islower() or opener[0] in "–—-":
+        return False
+    stops = end[0].rstrip("\"'”’»)]")
+    if stops != ".":
+        elided = stops[0] in ".…" and text[end.start() - 1].isspace()
+        return not elided and not (stops != end[0] and _ASIDE.match(opener))
+    if stops != end[0]:
+        return True
+    word = _LAST_WORD.search(text[max(0, end.start() - 24) : end.start()])
+    last = word[0].lower() if word else ""
+    if last in _TITLES:
+        return False
+    if last in _SHORT or _INITIALS.fullmatch(last):
+        return opener != following or _FIRST_WORD.match(opener)[0].lower() in _OPENERS  # type: ignore[index]
+    return True
+
+
+@lru_cache(maxsize=1024)
+def parse(text: str) -> Document:
+    """The text's one tokenisation, shared by all markers."""
+    return Document(text)
+
+
+def as_texts(texts: pd.Series | pd.DataFrame | list[str]) -> pd.Series:
+    """The texts as a Series of str with a unique index; a frame gives its `text` column, a missing text is "".
+
+    Raises ValueError for a single string, a frame without `text`, or an index label that stands twice.
+    """
+    if isinstance(texts, str):
+        raise ValueError("Iterable over raw text documents expected, string object received: wrap it in a list.")
+    if isinstance(texts, pd.DataFrame):
+        if "text" not in texts:
+            raise ValueError(f"The frame has no column 'text'; it has {', '.join(map(str, texts.columns))}.")
+        texts = texts["text"]
+    series = texts if isinstance(texts, pd.Series) else pd.Series(list(texts), dtype=object)
+    if not series.index.is_unique:
+        twice = series.index[series.index.duplicated()][0]
+        raise ValueError(f"The index label {twice!r} stands twice: every text needs a label of its own.")
+    if not series.map(lambda t: isinstance(t, str)).all():
+        series = series.map(lambda t: "" if t is None or t is pd.NA or t != t else str(t))
+    return series
+
+
+def segment(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
+    """Sentences of each text, by full stops, an abbreviation list and paragraphs (every line break ends one).
+
+    Returns one row per sentence: article (index label of `texts`), sentence and paragraph (counted from 0 in each
+    text), start and end (character offsets; `text[start:end]` is the sentence without white space around it).
+    Not for texts without punctuation, where a paragraph is one sentence, nor for scripts with other full stops.
+    Raises ValueError for a single string or an index label that stands twice.
+    """
+    rows = [
+        (article, number, paragraph, start, end)
+        for article, text in as_texts(texts).items()
+        for number, (start, end, paragraph) in enumerate(parse(text).sentences)
+    ]
+    return pd.DataFrame(rows, columns=["article", "sentence", "paragraph", "start", "end"])
