@@ -24,18 +24,19 @@ _PLAIN = str.maketrans("’‘‐‑", "''--")
 _END = re.compile(r"""[.!?…]+['"”’»)\]]*(?=\s)""")
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029\x85]*\S[^\n\r\u2028\u2029\x85]*")
 _TITLES = frozenset(
-    "mr mrs ms dr prof rev fr sr hon gov sen sens rep reps gen lt col maj capt cmdr cpl sgt adm pres amb atty st ste mt "
-    "vs messrs mx supt insp pvt ft cong lieut".split()
+    "mr mrs ms dr prof rev fr sr hon gov sen sens rep reps gen lt col maj capt cmdr cpl sgt adm pres amb atty st "
+    "ste mt vs messrs mx supt insp pvt ft cong lieut".split()
 )
 # These may end a sentence, so they join only to a word that cannot open one.
 _SHORT = frozenset(
-    "jr jan feb mar apr jun jul aug sept sep oct nov dec no inc ltd co corp llc dept est etc al fig vol ed univ assn bros "
-    "ave blvd rd ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore "
-    "pa tenn tex va vt wash wis wyo approx hq ph.d a.m p.m u.s u.k u.n d.c".split()
+    "jr jan feb mar apr jun jul aug sept sep oct nov dec no inc ltd co corp llc dept est etc al fig vol ed univ "
+    "assn bros ave blvd rd ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo "
+    "mont neb nev okla ore pa tenn tex va vt wash wis wyo approx hq ph.d a.m p.m u.s u.k u.n d.c".split()
 )
 _OPENERS = frozenset(
-    "the a an he she it they we i you but and in on at this that these those there his her its their if when while as after "
-    "before for with from what who why how however still so yet or not no some many most one mr mrs ms".split()
+    "the a an he she it they we i you but and in on at this that these those there his her its their if when "
+    "while as after before for with from what who why how however still so yet or not no some many most one mr "
+    "mrs ms".split()
 )
 _INITIALS = re.compile(r"(?:\w\.)*\w")
 _LAST_WORD = re.compile(r"\w[\w.'’]*$")
