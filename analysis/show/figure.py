@@ -1,0 +1,70 @@
+"""What every figure shares: one width, one colour and greys, literal text, a text alternative, SVG."""
+import textwrap
+import unicodedata
+import warnings
+from io import StringIO
+from typing import Any
+
+import matplotlib.pyplot as plt
+from matplotlib import rc_context
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+SPOKEN_OF, REST = "#0072B2", "#767676"
+WIDTH = 7.2  # inches; one width for every figure of a report page
+LINE = 64  # letters that fit beside the longest label
+
+
+def describe(ax: Axes) -> str:
+    """The text alternative of a figure drawn here: one or two plain sentences with its numbers."""
+    return str(ax.get_label())
+
+
+def figure_svg(ax: Axes) -> str:
+    """The figure of `ax` as SVG text, the same bytes for the same figure, and closes it in pyplot.
+
+    Letters stay letters, so that any script is drawn by the reader's own fonts; `describe(ax)` is its title element.
+    """
+    figure = ax.get_figure(root=True)
+    assert isinstance(figure, Figure)
+    out = StringIO()
+    about = {"Date": None, "Title": describe(ax)}
+    with rc_context({"svg.hashsalt": "analysis", "svg.fonttype": "none"}), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing")  # the reader's fonts draw it
+        figure.savefig(out, format="svg", metadata=about)
+    plt.close(figure)
+    return out.getvalue()
+
+
+def new_axes(ax: Axes | None, height: float) -> Axes:
+    """The Axes given, or new ones of the report's width."""
+    return ax if ax is not None else plt.subplots(figsize=(WIDTH, height), layout="constrained")[1]
+
+
+def finish(ax: Axes, title: str, description: str) -> Axes:
+    """Title, frame and text alternative set; every text literal, so that a $ in a name is a $."""
+    ax.set_title(textwrap.fill(title, LINE), loc="left", fontsize="medium")
+    ax.spines[["top", "right", "left"]].set_visible(False)
+    ax.tick_params(axis="y", length=0)
+    ax.set_xlabel(textwrap.fill(ax.get_xlabel(), LINE))
+    ax.set_label(clean(description, 2_000))
+    for text in ax.findobj(Text):
+        assert isinstance(text, Text)
+        text.set_parse_math(False)
+    return ax
+
+
+def clean(name: Any, longest: int = 28) -> str:
+    """A name as it can be drawn: no control or direction signs, no line breaks, cut at `longest` characters."""
+    spaced = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in str(name))
+    kept = "".join(c for c in spaced if c in "\u200c\u200d" or unicodedata.category(c) not in ("Cf", "Cs", "Cn", "Co"))
+    one = " ".join(kept.split())
+    short = one if len(one) <= longest else one[: longest - 1] + "…"
+    # A mark after a right-to-left name keeps the numbers that follow it in their place.
+    return short + "\u200e" if any(unicodedata.bidirectional(c) in ("R", "AL") for c in short) else short
+
+
+def number_of(n: int, noun: str) -> str:
+    """A count with its noun: 1 event, 1,200 events."""
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
