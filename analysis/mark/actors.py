@@ -1,0 +1,226 @@
+"""Who is mentioned in texts, and which mentions are of one and the same actor."""
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+import pandas as pd
+
+from analysis.mark.aliases import core, people, skeleton, variant
+from analysis.mark.mentions import Finder, Mention, Sequences
+from analysis.mark.pronouns import find_pronouns
+from analysis.mark.titles import COUNTRIES
+from analysis.read.segment import Document, as_texts, parse
+
+_DEPUTIES = ("vice ", "deputy ", "assistant ", "associate ")
+
+
+class _Article:
+    """The mentions of one text with their actors."""
+
+    def __init__(self, doc: Document, event: object) -> None:
+        self.doc, self.event = doc, event
+        self.mentions: list[Mention] = []
+        self.actors: list[str | None] = []
+
+
+class _Scope:
+    """Counts of full names, of roles and of genders in one article, one event or the whole call."""
+
+    def __init__(self) -> None:
+        self.people: Counter[int] = Counter()
+        self.roles: dict[str, Counter[int]] = defaultdict(Counter)
+        self.countries: dict[int, Counter[str]] = defaultdict(Counter)
+        self.genders: dict[int, Counter[str]] = defaultdict(Counter)
+
+
+class _Register:
+    """All people and groups of one call."""
+
+    def __init__(self, articles: list[_Article]) -> None:
+        self.articles = articles
+        full: Counter[tuple[str, ...]] = Counter()
+        self.printed: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+        for article in articles:
+            for m in article.mentions:
+                if m.kind in ("person", "name", "group") and m.name:
+                    self.printed[m.name][" ".join(article.doc.text[m.at : m.end].split())] += 1
+                    if m.kind != "group" and len(core(m.name)) > 1:
+                        full[m.name] += 1
+        self.group = people(full)
+        self.by_word: dict[str, set[int]] = defaultdict(set)
+        self.first: dict[str, set[int]] = defaultdict(set)
+        for name, g in self.group.items():
+            words = core(name)
+            self.by_word[words[-1]].add(g)
+            self.first[words[0]].add(g)
+        self.spellings: dict[str, set[str]] = defaultdict(set)
+        for word in self.by_word:
+            self.spellings[skeleton(word)].add(word)
+        self.full = full
+        self.names = self._canonical()
+        self.call = _Scope()
+        self.events: dict[object, _Scope] = defaultdict(_Scope)
+        self.acronyms = self._acronyms()
+
+    def _canonical(self) -> dict[int, str]:
+        """For each person the fullest name printed, the most frequent among the fullest."""
+        forms: dict[int, Counter[tuple[str, ...]]] = defaultdict(Counter)
+        for name, n in self.full.items():
+            forms[self.group[name]][name] += n
+        best = {}
+        for g, counts in forms.items():
+            usual = [name for name, n in counts.items() if n * 20 >= sum(counts.values())]
+            name = max(usual, key=lambda name: (len(core(name)), counts[name], name))
+            best[g] = self.show(name)
+        return best
+
+    def show(self, name: tuple[str, ...]) -> str:
+        """A name as most often printed; capitals throughout only if it is never printed otherwise."""
+        forms = self.printed[name]
+        return max(forms, key=lambda form: (not (form.isupper() and len(form) > 5), forms[form], form))
+
+    def _acronyms(self) -> dict[str, str]:
+        """Short forms that stand in brackets after their long name."""
+        bound: dict[str, Counter[str]] = defaultdict(Counter)
+        for article in self.articles:
+            text = article.doc.text
+            for a, b in zip(article.mentions, article.mentions[1:], strict=False):
+                if text[a.end : b.start] == " (" and len(b.name) == 1 and len(a.name) > 1 and a.kind != "country":
+                    short = text[b.start : b.end]
+                    if short.isupper() and short[0].lower() in {word[0] for word in a.name}:
+                        bound[b.name[0]][self.show(a.name)] += 1
+        return {short: longs.most_common(1)[0][0] for short, longs in bound.items()}
+
+    def person(self, m: Mention, scopes: Iterable[_Scope]) -> int | None:
+        """The person a name means: looked for in the article, then its event, then the call."""
+        if m.name in self.group:
+            return self.group[m.name]
+        words = core(m.name)
+        if len(words) != 1:
+            return None
+        for strict, scope in enumerate(scopes):
+            for table in (self.by_word[words[0]], self._spelt(words[0]), self.first[words[0]]):
+                near = {g: scope.people[g] for g in table if scope.people[g]}
+                if near:
+                    return self._likeliest(near, m, scope, bool(strict > 1))
+        return None
+
+    def _spelt(self, word: str) -> set[int]:
+        return {g for w in self.spellings[skeleton(word)] if variant(w, word) for g in self.by_word[w]}
+
+    def _likeliest(self, near: dict[int, int], m: Mention, scope: _Scope, strict: bool) -> int | None:
+        if len(near) > 1 and (m.gender or m.role):
+            fitting = {
+                g: n
+                for g, n in near.items()
+                if (not m.gender or not scope.genders[g] or scope.genders[g][m.gender])
+                and (not m.role or scope.roles[m.role][g] or not any(r[g] for r in scope.roles.values()))
+            }
+            near = fitting or near
+        best = max(near, key=lambda g: (near[g], -g))
+        return best if not strict or near[best] >= 0.9 * sum(near.values()) else None
+
+    def count(self) -> None:
+        """Full names first, then surnames with titles, so that roles are known before role nouns are resolved."""
+        own = []
+        for article in self.articles:
+            scope = _Scope()
+            own.append(scope)
+            for m in article.mentions:
+                g = self.group.get(m.name)
+                if g is not None:
+                    for s in (scope, self.events[article.event], self.call):
+                        s.people[g] += 1
+        for article, scope in zip(self.articles, own, strict=True):
+            scopes = (scope, self.events[article.event], self.call)
+            found = [self.person(m, scopes) if m.kind in ("person", "name", "month") else None for m in article.mentions]
+            for m, g in zip(article.mentions, found, strict=True):
+                if g is not None:
+                    self._note(m, g, scopes)
+            article.actors = [self._actor(m, g) for m, g in zip(article.mentions, found, strict=True)]
+        for article, scope in zip(self.articles, own, strict=True):
+            self._roles(article, scope)
+
+    def _note(self, m: Mention, g: int, scopes: tuple[_Scope, ...]) -> None:
+        for scope in scopes:
+            if m.role:
+                scope.roles[m.role][g] += 1
+            if m.gender:
+                scope.genders[g][m.gender] += 1
+            if m.country:
+                scope.countries[g][m.country] += 1
+        if m.name not in self.group:
+            scopes[0].people[g] += 1
+
+    def _actor(self, m: Mention, g: int | None) -> str | None:
+        if g is not None:
+            return self.names[g]
+        if m.kind == "country":
+            return m.name[0]
+        if m.kind in ("role", "month"):
+            return None
+        if len(m.name) == 1 and m.name[0] in self.acronyms:
+            return self.acronyms[m.name[0]]
+        return self.show(m.name)
+
+    def _roles(self, article: _Article, own: _Scope) -> None:
+        event = self.events[article.event]
+        for k, m in enumerate(article.mentions):
+            if m.kind == "role":
+                scores: Counter[int] = Counter()
+                for weight, scope in ((10, own), (1, event)):
+                    for role, counts in scope.roles.items():
+                        if _holds(m.role, role):
+                            for g, n in counts.items():
+                                if own.people[g] and self._from(g, m.country, event):
+                                    scores[g] += weight * min(n, 9)
+                best = scores.most_common(2)
+                if best and (len(best) == 1 or best[0][1] > best[1][1]):
+                    article.actors[k] = self.names[best[0][0]]
+
+    def _from(self, g: int, country: str, scope: _Scope) -> bool:
+        return not country or not scope.countries[g] or scope.countries[g][country] > 0
+
+
+def _holds(asked: str, role: str) -> bool:
+    if asked == role:
+        return True
+    if role.startswith(_DEPUTIES):
+        return False
+    return role.endswith(" " + asked) or role.startswith(asked + " of ")
+
+
+def resolve(texts: pd.Series, events: list[object]) -> list[_Article]:
+    """Mentions of every text with their actors, merged over the call."""
+    sequences, lower, inside = [], Counter(), Counter()
+    for text in texts:
+        s = Sequences(parse(text))
+        sequences.append(s)
+        lower.update(s.lower)
+        inside.update(s.inside)
+    articles = []
+    for s, event in zip(sequences, events, strict=True):
+        article = _Article(s.doc, event)
+        article.mentions = Finder(s, lower, inside).mentions()
+        articles.append(article)
+    _Register(articles).count()
+    return articles
+
+
+def find_actors(texts: pd.Series | pd.DataFrame | list[str], *, pronouns: bool = False) -> pd.DataFrame:
+    """Mentions of people, groups and countries, and the actor each one means.
+
+    A mention is a capitalised sequence (title included), a country, its capital or people standing for its
+    government, or "the" with a role noun that a titled person of the article holds ("the general").
+    """
+    series = as_texts(texts)
+    known = isinstance(texts, pd.DataFrame) and "event" in texts
+    events = list(texts["event"]) if known else [None] * len(series)
+    rows = []
+    for label, article in zip(series.index, resolve(series, events), strict=True):
+        text = article.doc.text
+        found = list(zip(article.mentions, article.actors, strict=True))
+        kept = [(m.start, m.end, actor, m.kind) for m, actor in found if actor is not None]
+        if pronouns:
+            kept = sorted(kept + find_pronouns(article.doc, found), key=lambda row: row[:2])
+        rows += [(label, start, end, text[start:end], actor, kind) for start, end, actor, kind in kept]
+    return pd.DataFrame(rows, columns=["article", "start", "end", "mention", "actor", "kind"])

@@ -1,0 +1,133 @@
+"""Which printed names are one person's: nicknames, initials, spellings from other alphabets, surnames alone."""
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from functools import lru_cache
+
+from analysis.mark.titles import WORDS
+
+_INITIAL = re.compile(r"(?:\w\.)*\w")
+_NICKNAMES = {
+    short: full
+    for full, shorts in {
+        "michael": "mike mick mickey",
+        "william": "bill billy will",
+        "joseph": "joe joey",
+        "robert": "bob bobby rob",
+        "james": "jim jimmy jamie",
+        "thomas": "tom tommy",
+        "richard": "dick rick rich",
+        "daniel": "dan danny",
+        "benjamin": "ben benny",
+        "steven": "steve stephen",
+        "edward": "ed eddie ted",
+        "charles": "chuck charlie",
+        "anthony": "tony",
+        "christopher": "chris",
+        "matthew": "matt",
+        "andrew": "andy drew",
+        "timothy": "tim",
+        "kenneth": "ken",
+        "ronald": "ron",
+        "donald": "don",
+        "samuel": "sam",
+        "patrick": "pat",
+        "gregory": "greg",
+        "jeffrey": "jeff",
+        "nicholas": "nick",
+        "david": "dave",
+        "gerald": "gerry jerry",
+        "elizabeth": "liz beth betsy",
+        "katherine": "kathy kate katie",
+        "margaret": "maggie peggy",
+        "susan": "sue",
+        "deborah": "deb debbie",
+        "jennifer": "jen jenny",
+    }.items()
+    for short in shorts.split()
+}
+_SOUNDS = str.maketrans({"q": "k", "c": "k", "g": "k", "x": "k", "z": "s", "w": "v", "j": "j", "d": "t"})
+
+
+@lru_cache(maxsize=100_000)
+def plain(word: str) -> str:
+    """A name's word without accents, hyphens and the Arabic article."""
+    word = re.sub(r"^(?:al|el|as|ar|an|ad|ash|at|az)-", "", word).replace("-", "").replace("'", "")
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=100_000)
+def skeleton(word: str) -> str:
+    """The consonants of a name's word, sounds that alphabets mix written alike: soleimani and suleymani, slmn."""
+    word = plain(word).replace("ph", "f").replace("kh", "k").replace("gh", "k").replace("dh", "t").replace("th", "t")
+    word = word.replace("sch", "sh").translate(_SOUNDS)
+    bones = re.sub(r"[aeiouyh]", "", word[1:])
+    return re.sub(r"(.)\1+", r"\1", word[:1] + bones)
+
+
+def distance(a: str, b: str) -> int:
+    """Levenshtein distance."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        last, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
+    return row[-1]
+
+
+@lru_cache(maxsize=100_000)
+def variant(a: str, b: str) -> bool:
+    """Whether two words are spellings of one name: the same consonants and few letters apart."""
+    a, b = plain(a), plain(b)
+    if a == b:
+        return True
+    short = min(len(a), len(b))
+    if short < 5 or skeleton(a) != skeleton(b) or (a + "s" == b or b + "s" == a):
+        return False
+    return distance(a, b) <= (1 if short < 7 else 2)
+
+
+def core(name: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name that tell people apart: no initials, particles or suffixes."""
+    particles, suffixes = WORDS["particle"], WORDS["suffix"]
+    kept = [word for word in name if word not in suffixes and word not in particles and not _INITIAL.fullmatch(word)]
+    return tuple(plain(word) for word in kept) or tuple(plain(word) for word in name)
+
+
+def _first_alike(a: str, b: str) -> bool:
+    a, b = _NICKNAMES.get(a, a), _NICKNAMES.get(b, b)
+    return a == b or variant(a, b) or (min(len(a), len(b)) >= 4 and skeleton(a) == skeleton(b) and a[0] == b[0])
+
+
+def alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two full names (as `core`) can be one person's: surnames alike and a forename shared."""
+    if "".join(a) == "".join(b):
+        return True
+    if not variant(a[-1], b[-1]):
+        return False
+    return any(_first_alike(x, y) for x in a[:-1] for y in b[:-1])
+
+
+def people(names: Counter[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
+    """Full names (as printed, lower case) grouped by person: name -> number of its group, frequent names first."""
+    members: dict[int, tuple[str, ...]] = {}
+    by_key: dict[str, list[int]] = defaultdict(list)
+    group: dict[tuple[str, ...], int] = {}
+    for name, _ in sorted(names.items(), key=lambda item: (-item[1], item[0])):
+        words = core(name)
+        keys = {skeleton(words[-1]), "".join(words)}
+        near = (g for key in keys for g in by_key[key])
+        found = next((g for g in near if alike(words, members[g]) and _initials_agree(name, words, members[g])), None)
+        if found is None:
+            found = len(members)
+            members[found] = words
+        for key in keys:
+            if found not in by_key[key]:
+                by_key[key].append(found)
+        group[name] = found
+    return group
+
+
+def _initials_agree(name: tuple[str, ...], words: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Junior and senior are two people; an initial decides nothing."""
+    return len(words) > 1 or len(other) > 1
