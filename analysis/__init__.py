@@ -1,0 +1,42 @@
+"""How do these outlets word the same event? Wording side by side, with the sentences behind every number."""
+
+from importlib import import_module
+
+__version__ = "0.1.0"
+
+_ROOMS = {  # public name -> where it lives; a room is loaded when its name is first used
+    "read_articles": "read.articles",
+    "segment": "read.segment",
+    "load_lexicon": "mark.lexicon",
+    "find_actors": "mark.actors",
+    "find_voices": "mark.voices",
+    "find_loaded": "mark.loaded",
+    "score_loaded": "mark.loaded",
+    "find_sentiment": "mark.sentiment",
+    "score_sentiment": "mark.sentiment",
+    "find_names": "gather.names",
+    "concordance": "gather.names",
+    "compare_outlets": "contrast.outlets",
+    "distinctive_words": "contrast.words",
+    "plot_difference": "show.plots",
+    "plot_rates": "show.plots",
+    "plot_drivers": "show.plots",
+    "plot_names": "show.plots",
+    "side_by_side": "show.highlight",
+    "highlight": "show.highlight",
+    "check_draft": "show.draft",
+    "write_report": "show.report",
+}
+__all__ = ["__version__", *_ROOMS]
+
+
+def __getattr__(name: str):
+    if name not in _ROOMS:
+        raise AttributeError(f"module 'analysis' has no attribute {name!r}; it has {', '.join(sorted(_ROOMS))}.")
+    found = getattr(import_module(f"analysis.{_ROOMS[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

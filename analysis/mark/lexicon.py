@@ -1,0 +1,204 @@
+"""Tables of terms: loading, checking, matching. A lexicon is a folder with one CSV a category."""
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from itertools import product
+from pathlib import Path
+
+from analysis.read.segment import Document, word_key
+
+COLUMNS = (
+    "term",
+    "direction",
+    "strength",
+    "forms",
+    "exclude",
+    "case",
+    "plain",
+    "side",
+    "counterpart",
+    "evidence",
+    "note",
+)
+ROLES = ("loaded", "profile")
+
+
+@dataclass(frozen=True)
+class Term:
+    """One row: a lemma with its category, direction (-1 blame, 1 praise, 0 alarm) and strength (1 mild to 3 strong)."""
+
+    term: str
+    category: str
+    role: str
+    direction: int
+    strength: int
+    forms: tuple[tuple[str, ...], ...]
+    exclude: tuple[tuple[frozenset[str], ...], ...]
+    any_case: bool
+    plain: str
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The terms of one folder; `categories` maps each category to its row of categories.csv."""
+
+    terms: tuple[Term, ...]
+    categories: dict[str, dict[str, str]]
+
+    @cached_property
+    def by_first_word(self) -> dict[str, list[tuple[tuple[str, ...], Term]]]:
+        """First word of a form -> (form, term), the longest form first."""
+        table: dict[str, list[tuple[tuple[str, ...], Term]]] = {}
+        for term in self.terms:
+            for form in term.forms:
+                table.setdefault(form[0], []).append((form, term))
+        for entries in table.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        return table
+
+    def match(self, doc: Document) -> list[tuple[int, int, Term]]:
+        """(first word, past the last word, term) of every hit: the longest form wins, one hit a word."""
+        table, words, found, past = self.by_first_word, doc.words, [], 0
+        for i, word in enumerate(words):
+            if word not in table or i < past:
+                continue
+            for form, term in table[word]:
+                size = len(form)
+                if (size == 1 or tuple(words[i : i + size]) == form) and self._counts(doc, i, i + size, term):
+                    found.append((i, i + size, term))
+                    past = i + size
+                    break
+        return found
+
+    @staticmethod
+    def _counts(doc: Document, first: int, past: int, term: Term) -> bool:
+        if any(_fits(doc.words, first, past, pattern) for pattern in term.exclude):
+            return False
+        return term.any_case or not _in_name(doc, first, past)
+
+
+def _fits(words: list[str], first: int, past: int, pattern: tuple[frozenset[str], ...]) -> bool:
+    """Whether the words around a hit fit an exclusion, where an empty set stands for the hit and `*` for any word."""
+    at = next(k for k, slot in enumerate(pattern) if not slot)
+    low = first - at
+    if low < 0 or past + len(pattern) - at - 1 > len(words):
+        return False
+    before = zip(pattern[:at], words[low:first], strict=True)
+    after = zip(pattern[at + 1 :], words[past:], strict=False)
+    return all("*" in slot or word in slot for pairs in (before, after) for slot, word in pairs)
+
+
+def _in_name(doc: Document, first: int, past: int) -> bool:
+    """Whether a capitalised hit is part of a name: capitalised inside a sentence that is not all capitalised."""
+    text, starts = doc.text, doc.starts
+    if not text[starts[first]].isupper():
+        return False
+    gap = text[doc.ends[first - 1] : starts[first]] if first else "."
+    if not gap.strip() and "\n" not in gap:  # inside a sentence
+        if (
+            text[starts[first] : doc.ends[past - 1]].isupper()
+            and past - first == 1
+            and doc.ends[first] - starts[first] > 3
+        ):
+            return False
+        return not _title_case(doc, first)
+    after = past < len(starts) and text[starts[past]].isupper() and not text[doc.ends[past - 1] : starts[past]].strip()
+    return after and not _title_case(doc, first)
+
+
+def _title_case(doc: Document, i: int) -> bool:
+    """Whether most long words around word i are capitalised, as in a headline."""
+    around = [k for k in range(max(0, i - 8), min(len(doc.starts), i + 9)) if doc.ends[k] - doc.starts[k] > 3]
+    return len(around) > 2 and sum(doc.text[doc.starts[k]].isupper() for k in around) > 0.7 * len(around)
+
+
+def load_lexicon(folder: str | Path | None = None) -> Lexicon:
+    """Read a lexicon: the shipped one, or a folder of your own with `categories.csv` and one CSV a category.
+
+    Columns of a category: term, direction (-1, 0, 1), strength (1, 2, 3), forms (`|` between forms, `/` between
+    alternatives for one word), exclude (patterns: `~` the term, `*` any word, `a/b` either word), case (`any`: counts
+    inside names too), plain, side, counterpart, evidence, note. Only term, direction, strength are needed.
+    Raises FileNotFoundError for a missing folder, ValueError naming file, row and value for a row that is wrong.
+    """
+    if folder is None:
+        return _shipped()
+    if not Path(folder).is_dir():
+        raise FileNotFoundError(
+            f"{folder}: no such folder; a lexicon is a folder with categories.csv and one CSV a category."
+        )
+    return _read(Path(folder))
+
+
+@cache
+def _shipped() -> Lexicon:
+    return _read(Path(str(files("analysis") / "data/lexicon")))
+
+
+def _read(folder: Path) -> Lexicon:
+    categories = {row["category"]: row for row in _rows(folder / "categories.csv", ("category", "role"))}
+    for name, row in categories.items():
+        if row["role"] not in ROLES:
+            raise ValueError(
+                f"{folder / 'categories.csv'}: category {name} has role {row['role']!r}; use loaded or profile."
+            )
+    terms = []
+    for name, category in categories.items():
+        path = folder / f"{name}.csv"
+        for number, row in enumerate(_rows(path, ("term", "direction", "strength")), 2):
+            try:
+                terms.append(_term(row, name, category["role"]))
+            except ValueError as error:
+                raise ValueError(f"{path}, row {number} ({row['term']}): {error}") from None
+    return Lexicon(tuple(terms), categories)
+
+
+def _rows(path: Path, needed: Iterable[str]) -> list[dict[str, str]]:
+    if not path.is_file():
+        raise ValueError(f"{path}: missing; every category in categories.csv needs a table of its own.")
+    with path.open(encoding="utf-8-sig", newline="") as table:
+        rows = [{k: (v or "").strip() for k, v in row.items() if k} for row in csv.DictReader(table)]
+    for column in needed:
+        if rows and column not in rows[0]:
+            raise ValueError(f"{path}: no column {column!r}; it has {', '.join(rows[0])}.")
+    return rows
+
+
+def _term(row: dict[str, str], category: str, role: str) -> Term:
+    for column, allowed in (("direction", ("-1", "0", "1")), ("strength", ("1", "2", "3"))):
+        if row[column] not in allowed:
+            raise ValueError(f"{column} is {row[column]!r}; use {', '.join(allowed)}.")
+    if not row["term"]:
+        raise ValueError("the term is empty; write it or delete the row.")
+    forms = tuple(f for form in (row.get("forms") or row["term"]).split("|") for f in _expand(form))
+    exclude = tuple(_pattern(p) for p in row.get("exclude", "").split("|") if p.strip())
+    any_case = row.get("case", "") == "any"
+    return Term(
+        row["term"],
+        category,
+        role,
+        int(row["direction"]),
+        int(row["strength"]),
+        forms,
+        exclude,
+        any_case,
+        row.get("plain", ""),
+    )
+
+
+def _expand(form: str) -> list[tuple[str, ...]]:
+    """`wave/flood of migrants` -> both phrases as tuples of word keys."""
+    slots = [[word_key(w) for w in slot.split("/") if w] for slot in form.split()]
+    return [tuple(choice) for choice in product(*slots)] if slots and all(slots) else []
+
+
+def _pattern(text: str) -> tuple[frozenset[str], ...]:
+    slots = [
+        frozenset() if slot == "~" else frozenset(word_key(w) for w in re.split("/", slot)) for slot in text.split()
+    ]
+    if sum(not slot for slot in slots) != 1:
+        raise ValueError(f"the exclusion {text.strip()!r} needs `~` once, for the term itself.")
+    return tuple(slots)

@@ -1,0 +1,92 @@
+"""Quotation marks become quotations: curly, straight, single, over several paragraphs, with one mark missing."""
+
+import re
+
+from analysis.read.segment import Document
+
+_DOUBLE = '"“”„‟«»＂'
+_MARKS = re.compile(rf"''|``|[{_DOUBLE}‘’']")
+_LINE = re.compile(r"[^\n\r\u2028\u2029\x85]*\S[^\n\r\u2028\u2029\x85]*")
+_OPENS_AFTER = frozenset(" \t\xa0([{—–-/:,\"“‘'…*>")  # what may stand before an opening mark
+_NO_QUOTE = re.compile(r"['’](?:\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|n['’])")  # '90s, 'em, 'til
+
+
+def quotations(doc: Document) -> list[tuple[int, int]]:
+    """(start, end) of every quotation, its marks included, in order and apart. A quotation ends with its paragraph."""
+    text = doc.text
+    if not _MARKS.search(text):
+        return []
+    found: list[tuple[int, int]] = []
+    left_open = False  # the paragraph before ended inside a quotation
+    for line in _LINE.finditer(text):
+        start, stop = line.start(), line.start() + len(line[0].rstrip())
+        spans, left_open = _in_paragraph(doc, start, stop, left_open)
+        found += spans
+    return found
+
+
+def _in_paragraph(doc: Document, start: int, stop: int, carried: bool) -> tuple[list[tuple[int, int]], bool]:
+    text, opened = doc.text, -1
+    spans: list[tuple[int, int]] = []
+    for mark in _MARKS.finditer(text, start, stop):
+        at, past, sign = mark.start(), mark.end(), mark[0]
+        before = text[at - 1] if at > start else " "
+        after = text[past] if past < stop else " "
+        if spans and at < spans[-1][1]:
+            continue
+        if sign in ("‘", "’", "'"):
+            if opened < 0 and (end := _single(text, at, stop, before, after)):
+                spans.append((at, end))
+            continue
+        opening = _is_opening(sign, before, after)
+        if opened < 0 and opening:
+            opened = at
+        elif opened < 0 and not (before.isdigit() and sign == '"'):  # a closing mark without its opening one
+            spans.append((start if carried and not spans else _sentence_start(doc, at, spans), past))
+        elif (
+            opened >= 0 and opening and before in " \xa0" and sign not in "„‟"
+        ):  # the earlier quotation was never closed
+            spans.append((opened, _sentence_end(doc, opened, at)))
+            opened = at
+        elif opened >= 0 and (not opening or before not in " \xa0"):
+            spans.append((opened, past))
+            opened = -1
+    if opened >= 0:
+        spans.append((opened, stop))
+    return spans, opened >= 0
+
+
+def _is_opening(sign: str, before: str, after: str) -> bool:
+    if sign in ("“", "„", "«", "``"):
+        return True
+    if sign in ("”", "»"):
+        return False
+    return before in _OPENS_AFTER and not after.isspace()
+
+
+def _single(text: str, at: int, stop: int, before: str, after: str) -> int:
+    """End of a quotation in single marks that opens here, or 0: an apostrophe is far more common."""
+    if text[at] == "’" or before not in _OPENS_AFTER or not after.isalnum() or _NO_QUOTE.match(text, at):
+        return 0
+    closer = "’" if text[at] == "‘" else "'"
+    end = 0
+    for mark in re.finditer(closer, text[at + 1 : stop]):
+        here = at + 1 + mark.start()
+        following = text[here + 1] if here + 1 < stop else " "
+        if text[here - 1].isspace() or following.isalnum():
+            continue
+        end = here + 1
+        possessive = text[here - 1] in "sS" and following.isspace() and text[here + 2 : here + 3].islower()
+        if not possessive:
+            return end
+    return end
+
+
+def _sentence_start(doc: Document, at: int, spans: list[tuple[int, int]]) -> int:
+    start = next((s for s, e, _ in doc.sentences if s <= at < e), at)
+    return max(start, spans[-1][1] if spans else 0)
+
+
+def _sentence_end(doc: Document, opened: int, at: int) -> int:
+    end = next((e for s, e, _ in doc.sentences if s <= opened < e), at)
+    return min(end, len(doc.text[:at].rstrip()))
