@@ -25,7 +25,7 @@ def sentence(row: dict[str, Any], measure: Measure, n_tests: int) -> str:
     """The row of a comparison in one to four sentences."""
     a, b, n = row["a"], row["b"], row["n_events"]
     if n == 0:
-        return f"No event has reports with {words_for(measure)} by both {a} and {b}: nothing to compare."
+        return f"No event has reports with {words_for(measure)} by both {a} and {b}."
     events = "1 event" if n == 1 else f"{n} events"
     show = shower(row["mean_a"], row["mean_b"], row["difference"])
     told = f"difference {show(row['difference'])}, "
@@ -66,10 +66,10 @@ def _doubts(row: dict[str, Any], show: Any, n_tests: int) -> list[str]:
         doubts.append(f"Not enough events to tell: only a difference of about {seen} or more would have been seen.")
     elif row["q"] > SURE:
         family = f", q = {probability(row['q'])} over {n_tests} comparisons" if n_tests > 1 else ""
-        doubts.append(
-            f"Chance labels often do as much (p = {probability(row['p'])}{family}); "
-            f"a difference of about {show(row['smallest_detectable'])} or more would have been seen."
-        )
+        seen = f"a difference of about {show(row['smallest_detectable'])} or more would have been seen."
+        if row["smallest_detectable"] == 0:
+            seen = "the difference is the same in every event."
+        doubts.append(f"Chance labels often do as much (p = {probability(row['p'])}{family}); {seen}")
     return doubts
 
 
