@@ -1,6 +1,5 @@
 """Who is mentioned in texts, and which mentions are of one and the same actor."""
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 
 import pandas as pd
 
@@ -10,6 +9,10 @@ from analysis.mark.pronouns import find_pronouns
 from analysis.mark.titles import COUNTRIES
 from analysis.read.segment import Document, as_texts, parse
 
+_RULERS = frozenset(
+    "president|prime minister|chancellor|king|ruler|dictator|strongman|monarch|autocrat".split("|")
+    + ["leader", "supreme leader"]
+)
 _DEPUTIES = ("vice ", "deputy ", "assistant ", "associate ")
 
 
@@ -90,57 +93,56 @@ class _Register:
                         bound[b.name[0]][self.show(a.name)] += 1
         return {short: longs.most_common(1)[0][0] for short, longs in bound.items()}
 
-    def person(self, m: Mention, scopes: Iterable[_Scope]) -> int | None:
-        """The person a name means: looked for in the article, then its event, then the call."""
-        if m.name in self.group:
-            return self.group[m.name]
+    def person(self, m: Mention, scopes: tuple[_Scope, _Scope, _Scope]) -> int | None:
+        """The person a surname means: looked for in the article, then its event, then the call."""
         words = core(m.name)
         if len(words) != 1:
             return None
-        for strict, scope in enumerate(scopes):
-            for table in (self.by_word[words[0]], self._spelt(words[0]), self.first[words[0]]):
-                near = {g: scope.people[g] for g in table if scope.people[g]}
+        tables = [self.by_word.get(words[0]), self._spelt(words[0]), self.first.get(words[0])]
+        for scope in scopes:
+            for table in filter(None, tables):
+                near = {g: scope.people[g] for g in table if scope.people[g] and self._fits(g, m, table, scopes[1])}
                 if near:
-                    return self._likeliest(near, m, scope, bool(strict > 1))
+                    return self._likeliest(near, table, scopes, scope)
         return None
 
     def _spelt(self, word: str) -> set[int]:
-        return {g for w in self.spellings[skeleton(word)] if variant(w, word) for g in self.by_word[w]}
+        return {g for w in self.spellings.get(skeleton(word), ()) if variant(w, word) for g in self.by_word[w]}
 
-    def _likeliest(self, near: dict[int, int], m: Mention, scope: _Scope, strict: bool) -> int | None:
-        if len(near) > 1 and (m.gender or m.role):
-            fitting = {
-                g: n
-                for g, n in near.items()
-                if (not m.gender or not scope.genders[g] or scope.genders[g][m.gender])
-                and (not m.role or scope.roles[m.role][g] or not any(r[g] for r in scope.roles.values()))
-            }
-            near = fitting or near
+    def _fits(self, g: int, m: Mention, table: set[int], event: _Scope) -> bool:
+        """Whether a person's gender and offices allow the title of this mention."""
+        if m.gender and event.genders[g] and not event.genders[g][m.gender]:
+            return False
+        holders = event.roles.get(m.role)
+        return not m.role or not holders or holders[g] > 0 or not any(holders[other] for other in table)
+
+    def _likeliest(
+        self, near: dict[int, int], table: set[int], scopes: tuple[_Scope, _Scope, _Scope], scope: _Scope
+    ) -> int | None:
         best = max(near, key=lambda g: (near[g], -g))
-        return best if not strict or near[best] >= 0.9 * sum(near.values()) else None
+        if scope is scopes[2]:
+            return best if near[best] >= 0.9 * sum(near.values()) else None
+        event = scopes[1].people
+        known = max(table, key=lambda g: (event[g], -g))
+        return known if known not in near and event[known] > 4 * event[best] else best
 
     def count(self) -> None:
-        """Full names first, then surnames with titles, so that roles are known before role nouns are resolved."""
-        own = []
-        for article in self.articles:
-            scope = _Scope()
-            own.append(scope)
-            for m in article.mentions:
-                g = self.group.get(m.name)
-                if g is not None:
-                    for s in (scope, self.events[article.event], self.call):
-                        s.people[g] += 1
-        for article, scope in zip(self.articles, own, strict=True):
-            scopes = (scope, self.events[article.event], self.call)
-            found = [self.person(m, scopes) if m.kind in ("person", "name", "month") else None for m in article.mentions]
-            for m, g in zip(article.mentions, found, strict=True):
-                if g is not None:
-                    self._note(m, g, scopes)
-            article.actors = [self._actor(m, g) for m, g in zip(article.mentions, found, strict=True)]
-        for article, scope in zip(self.articles, own, strict=True):
-            self._roles(article, scope)
+        """Full names first, then surnames with a title, surnames alone, and role nouns last."""
+        scopes = [(_Scope(), self.events[article.event], self.call) for article in self.articles]
+        found: list[list[int | None]] = [[self.group.get(m.name) for m in article.mentions] for article in self.articles]
+        for rank in range(3):
+            for article, scope, people_found in zip(self.articles, scopes, found, strict=True):
+                for k, m in enumerate(article.mentions):
+                    if m.kind in ("person", "name", "month") and _rank(m, people_found[k]) == rank:
+                        if rank:
+                            people_found[k] = self.person(m, scope)
+                        if people_found[k] is not None:
+                            self._note(m, people_found[k], scope)
+        for article, scope, people_found in zip(self.articles, scopes, found, strict=True):
+            article.actors = [self._actor(m, g) for m, g in zip(article.mentions, people_found, strict=True)]
+            self._roles(article, scope[0])
 
-    def _note(self, m: Mention, g: int, scopes: tuple[_Scope, ...]) -> None:
+    def _note(self, m: Mention, g: int | None, scopes: tuple[_Scope, ...]) -> None:
         for scope in scopes:
             if m.role:
                 scope.roles[m.role][g] += 1
@@ -148,8 +150,8 @@ class _Register:
                 scope.genders[g][m.gender] += 1
             if m.country:
                 scope.countries[g][m.country] += 1
-        if m.name not in self.group:
-            scopes[0].people[g] += 1
+            if scope is scopes[0] or m.name in self.group:
+                scope.people[g] += 1
 
     def _actor(self, m: Mention, g: int | None) -> str | None:
         if g is not None:
@@ -169,7 +171,7 @@ class _Register:
                 scores: Counter[int] = Counter()
                 for weight, scope in ((10, own), (1, event)):
                     for role, counts in scope.roles.items():
-                        if _holds(m.role, role):
+                        if _holds(m.role, role, m.country):
                             for g, n in counts.items():
                                 if own.people[g] and self._from(g, m.country, event):
                                     scores[g] += weight * min(n, 9)
@@ -181,8 +183,12 @@ class _Register:
         return not country or not scope.countries[g] or scope.countries[g][country] > 0
 
 
-def _holds(asked: str, role: str) -> bool:
-    if asked == role:
+def _rank(m: Mention, person: int | None) -> int:
+    return 0 if person is not None else 1 if m.role or m.gender else 2
+
+
+def _holds(asked: str, role: str, country: str) -> bool:
+    if asked == role or (country and asked in _RULERS and role in _RULERS):
         return True
     if role.startswith(_DEPUTIES):
         return False

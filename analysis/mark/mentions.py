@@ -162,9 +162,9 @@ class Finder:
 
     def _run(self, i: int, j: int, opens: bool) -> None:
         words = self.doc.words
-        while opens and i < j and self._common(words[i]) and words[i] not in HEADS and words[i] not in HONORIFICS:
+        titled = i + 1 < j and words[i] in TITLE_WORDS and words[i + 1] in TITLE_WORDS
+        if opens and self._common(words[i]) and not titled and words[i] not in HEADS and words[i] not in HONORIFICS:
             i += 1
-            opens = False
         while i < j and (words[i] in WORDS["never"] or words[i] in ("the", "a", "an")):
             i += 1
         begin = i
@@ -173,6 +173,24 @@ class Finder:
                 if begin < k:
                     self._piece(begin, k)
                 begin = k + 1
+
+    def _compound(self, k: int) -> bool:
+        """Two names joined by a hyphen, or a name and a common word ("Tehran-Baghdad", "Ardel-backed"), cut in two."""
+        head, _, tail = self.doc.words[k].partition("-")
+        place = COUNTRIES.get((head,))
+        if not tail or not (place or self.inside[head]):
+            return False
+        start, cut = self.doc.starts[k], self.doc.starts[k] + len(head)
+        if self.doc.text[cut + 1].islower() and (len(tail) < 3 or tail not in common_words()):
+            return False
+        other = COUNTRIES.get((tail,))
+        if self.doc.text[cut + 1].isupper() and not (other or self.inside[tail]):
+            return False
+        for word, known, at in ((head, place, start), (tail, other, cut + 1)):
+            if self.doc.text[at].isupper():
+                kind = "country" if known else "name"
+                self.found.append(Mention(at, at + len(word), at, (known.country if known else word,), kind))
+        return True
 
     def _heading(self, i: int, j: int) -> None:
         words, begin = self.doc.words, i
@@ -206,6 +224,8 @@ class Finder:
         while i < j and words[j - 1] in PLAIN | {"of", "for", "and", "the"}:
             j -= 1
         if i >= j:
+            return
+        if j - i == 1 and "-" in words[i] and self._compound(i):
             return
         place = COUNTRIES.get(tuple(words[i:j])) if words[i] in COUNTRY_FIRSTS else None
         if place:
@@ -242,6 +262,11 @@ class Finder:
                     self._piece(i, k)
                     self._name(k, t, j, self._country_of(i, k))
                     return
+        k = next((k for k in range(i + 1, j) if self._title_end(k, j) == j), j)
+        if k < j and not self._surname(k) and words[j - 1] not in HONORIFICS:
+            self._piece(i, k)
+            self._role(k, j)
+            return
         m = self._country_end(i, j)
         if words[j - 1] in WORDS["org"] or "of" in words[i:j] or "for" in words[i:j]:
             self._add(i, i, j, "group")
@@ -255,8 +280,15 @@ class Finder:
             return
         elif words[i] in WORDS["adjective"]:
             self._piece(i + 1, j)
+        elif j - i > 1 and self._ordinary(words[j - 1]):
+            self._piece(i, j - 1)
         else:
             self._add(i, i, j, "month" if words[i:j] == ["may"] else "name")
+
+    def _ordinary(self, word: str) -> bool:
+        """Whether a name's last word is a common one printed with a capital ("the Castellan Memos")."""
+        n = self.lower[word]
+        return n > self.inside[word] and (word.endswith("s") or n > 3 * self.inside[word] + 2)
 
     def _surname(self, k: int) -> bool:
         """Whether the title at k may be a surname or second name ("Martin Luther King")."""
@@ -276,15 +308,22 @@ class Finder:
         return place.country if place else ""
 
     def _before(self, i: int) -> str:
-        """The country named right before word i ("Iran's top ..."), or ""."""
+        """The country named right before word i, description aside ("Iran's top ..."), or ""."""
         words = self.doc.words
         low = max(0, i - 6)
         while i > low and (words[i - 1] in PLAIN or words[i - 1] in QUALIFIERS) and self.sequences.gap(i) == " ":
             i -= 1
-        for size in (1, 2, 3):
-            if i >= size and tuple(words[i - size : i]) in COUNTRIES and len(self.sequences.gap(i)) < 4:
-                return COUNTRIES[tuple(words[i - size : i])].country
-        return ""
+        return self._country_before(i)[1]
+
+    def _country_before(self, i: int) -> tuple[int, str]:
+        """How many words right before word i name a country, and which."""
+        words = self.doc.words
+        if i and self.flags[i - 1]:
+            for size in (3, 2, 1):
+                place = COUNTRIES.get(tuple(words[i - size : i])) if i >= size else None
+                if place and self.sequences.gap(i) in (" ", "'s ", "’s ", ". ", "' ", "’ "):
+                    return size, place.country
+        return 0, ""
 
     def _name(self, i: int, t: int, j: int, country: str = "") -> None:
         words = self.doc.words
@@ -301,9 +340,8 @@ class Finder:
             role, gender, country = self._described(i, j)
             if role or gender:
                 kind = "person"
-        self.found.append(
-            Mention(doc.starts[i], doc.ends[j - 1], doc.starts[t], tuple(doc.words[t:j]), kind, role, gender, country)
-        )
+        name = tuple(doc.words[t:j])
+        self.found.append(Mention(doc.starts[i], self._stop(j), doc.starts[t], name, kind, role, gender, country))
 
     def _described(self, i: int, j: int) -> tuple[str, str, str]:
         """The role that stands before or after a name without a title of its own, its gender and country."""
@@ -337,7 +375,12 @@ class Finder:
             return
         if use == "capital" and self._located(i):
             return
-        self.found.append(Mention(doc.starts[i], doc.ends[j - 1], doc.starts[i], (country,), "country"))
+        self.found.append(Mention(doc.starts[i], self._stop(j), doc.starts[i], (country,), "country"))
+
+    def _stop(self, j: int) -> int:
+        """Where word j - 1 ends, the point of an abbreviation included (U.S.)."""
+        end = self.doc.ends[j - 1]
+        return end + ("." in self.doc.words[j - 1] and self.doc.text[end : end + 1] == ".")
 
     def _modifies(self, j: int) -> bool:
         """Whether the word after j makes the country's word an adjective that opens a title ("U.S. President ...")."""
@@ -348,9 +391,14 @@ class Finder:
 
     def _office(self, i: int, j: int) -> None:
         """A title that stands alone: "the President"."""
-        if self.doc.words[j - 1] in HONORIFICS:
+        words, doc = self.doc.words, self.doc
+        if words[j - 1] in HONORIFICS:
             return
-        self._role(i, j)
+        if words[i] in HONORIFICS:
+            role, gender = role_of(words[i:j]), GENDERS.get(words[i], "")
+            self.found.append(Mention(doc.starts[i], doc.ends[j - 1], doc.starts[i], (), "role", role, gender))
+        else:
+            self._role(i, j)
 
     def _roles(self) -> None:
         words, flags = self.doc.words, self.flags
@@ -364,20 +412,25 @@ class Finder:
                     self._role(i, k + 1)
 
     def _role(self, i: int, j: int) -> None:
-        """A role noun that points back: the article "the" before it, nothing but description in between."""
+        """A role noun that points back: "the", or a country, before it and nothing but description in between."""
         words, doc = self.doc.words, self.doc
-        k, country = i, ""
-        while k and self.sequences.gap(k) == " " and words[k - 1] != "the" and i - k < 4:
-            known = words[k - 1] in PLAIN or words[k - 1] in WORDS["adjective"] or words[k - 1] in ("american", "u.s")
-            country = country or self._before(k)
-            if not (known or country or words[k - 1].endswith(("an", "ese", "ish", "ed"))):
-                return
-            k -= 1
-        if not k or words[k - 1] != "the" or words[j : j + 1] in (["public"], ["election"], ["manager"], ["of"]):
+        if words[j : j + 1] in (["public"], ["election"], ["manager"], ["of"]):
             return
+        k, country = i, ""
+        while k and i - k < 5 and words[k - 1] != "the":
+            size, name = self._country_before(k)
+            country = country or name
+            if self.sequences.gap(k) != " " or not (size or self.flags[k - 1] or self._describes(words[k - 1])):
+                break
+            k -= size or 1
         role = role_of(words[i:j])
-        if role:
-            self.found.append(Mention(doc.starts[k - 1], doc.ends[j - 1], doc.starts[i], (), "role", role, "", country))
+        definite = k > 0 and words[k - 1] == "the" and self.sequences.gap(k) == " "
+        if role and (definite or country):
+            start = doc.starts[k - 1 if definite else i]
+            self.found.append(Mention(start, doc.ends[j - 1], doc.starts[i], (), "role", role, "", country))
+
+    def _describes(self, word: str) -> bool:
+        return word in PLAIN or word in QUALIFIERS or word in WORDS["adjective"] or word.endswith(("ed", "ous", "-old"))
 
 
 def mentions_of(doc: Document) -> list[Mention]:
