@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.contrast.drivers import contributions
 from analysis.contrast.measure import Measure, cell_values, find_measure
 from analysis.contrast.resample import cliffs_delta, false_discovery, interval, smallest_detectable, swap_p
+from analysis.contrast.rows import rows_to_compare
 from analysis.contrast.sentence import FEWEST_WORDS, sentence, verdict
 
 COLUMNS = [
@@ -107,7 +108,7 @@ def compare_outlets(
     Not for fewer than 6 events or 200 words, where `.verdict` says so, nor a proof of intent.
     Raises ValueError for an unknown measure, column or outlet, and for evidence that does not match the counts.
     """
-    chosen, notes = _rows(scores, by, within, outlets)
+    chosen, notes = rows_to_compare(scores, by, within, outlets)
     wanted = find_measure(scores, measure)
     cells = cell_values(chosen, wanted, [within, by])
     events = sorted(cells[within].unique(), key=str)
@@ -140,46 +141,6 @@ def leave_one_out(
         table.insert(0, "left_out", name)
         tables.append(table)
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=["left_out", *COLUMNS])
-
-
-def _rows(
-    scores: pd.DataFrame, by: str, within: str, outlets: Sequence[Any] | None
-) -> tuple[pd.DataFrame, list[str]]:
-    """The rows to compare, and in plain sentences what was left out."""
-    for column in (by, within):
-        if column not in scores:
-            raise ValueError(f"The scores have no column {column!r}; they have {', '.join(map(str, scores.columns))}.")
-    if isinstance(outlets, str):
-        raise ValueError(f"outlets={outlets!r} is one name: give a list of two or more.")
-    placed = scores[scores[by].notna() & scores[within].notna()]
-    if not len(placed):
-        raise ValueError(f"No row has both {by} and {within}: nothing can be compared within {within}s.")
-    for name in outlets if outlets is not None else []:
-        if name not in set(placed[by]):
-            there = ", ".join(sorted(map(str, placed[by].unique())))
-            raise ValueError(f"No row has {by} {name!r}; there are {there}.")
-    notes = []
-    if len(placed) < len(scores):
-        notes.append(f"{_reports(len(scores) - len(placed))} without {by} or {within} left out.")
-    rows = placed if outlets is None else placed[placed[by].isin(list(outlets))]
-    return _news(rows, by, notes), notes
-
-
-def _news(rows: pd.DataFrame, by: str, notes: list[str]) -> pd.DataFrame:
-    """News, and what may be news; opinion is compared where there is nothing else."""
-    if by == "genre" or "genre" not in rows:
-        return rows
-    kept = rows[rows["genre"].isna() | rows["genre"].astype(str).str.lower().isin(["news", ""])]
-    if not len(kept):
-        notes.append(f"None of the {_reports(len(rows))} is marked as news; all were compared.")
-        return rows
-    if len(kept) < len(rows):
-        notes.append(f"{_reports(len(rows) - len(kept))} not marked as news left out.")
-    return kept
-
-
-def _reports(n: int) -> str:
-    return "1 report" if n == 1 else f"{n} reports"
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
