@@ -68,3 +68,8 @@ def _rows(rows: list[int | None]) -> str:
     given = [str(row) for row in rows if row is not None]
     more = f" and {len(given) - LISTED} more" if len(given) > LISTED else ""
     return ", ".join(given[:LISTED]) + more
+
+
+def short(error: Exception) -> str:
+    """First words of an error of another library, in one line."""
+    return " ".join(str(error).split())[:120] or type(error).__name__

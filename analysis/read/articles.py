@@ -2,18 +2,17 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import Any
 from urllib.parse import urlsplit
 
 import pandas as pd
 
 from .account import Account, Refusal
 from .columns import ARTICLE, check_columns
+from .dateline import dateline
 from .encoding import LOST, clean
 from .files import PAGES, Entry, File, find_files
 from .ids import give_ids
 from .language import language_of
-from .pages import dateline
 from .published import give_dates
 from .saved import read_saved
 from .sidecar import Sidecars
@@ -75,7 +74,7 @@ def _entries(file: File, columns: dict[str, str], sidecars: Sidecars, account: A
     if sidecars.leaves_out(file, account):
         return
     if not file.kind:
-        return account.skip(file.name, None, "files of this kind are not read", "save it as .txt, .html, .csv or .jsonl")
+        return account.skip(file.name, None, "files of this kind are not read", "save it as .txt, .html or .csv")
     page = file.kind in PAGES
     try:
         for number, row in read_saved(file, account) if page else read_table(file, columns):

@@ -1,6 +1,7 @@
 """The columns of articles, and the other names under which files carry them."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from .account import Refusal
 
@@ -32,7 +33,7 @@ def check_columns(columns: Mapping[str, str] | None) -> dict[str, str]:
     """The user's `columns` (ours -> the file's); a name of ours that does not exist is a ValueError."""
     for ours in columns or {}:
         if ours not in KNOWN:
-            raise ValueError(f"columns names {ours!r}, which is no column of articles; choose from {', '.join(KNOWN)}.")
+            raise ValueError(f"columns names {ours!r}, no column of articles; choose from {', '.join(KNOWN)}.")
     return dict(columns or {})
 
 
@@ -44,7 +45,8 @@ def match_columns(names: Iterable[str], columns: Mapping[str, str], need: str = 
     names = list(names)
     lacking = [theirs for theirs in columns.values() if theirs not in names]
     if lacking:
-        raise Refusal(f"there is no column {lacking[0]!r}; the file has {listed(names)}", "name one of these in columns")
+        has = f"there is no column {lacking[0]!r}; the file has {listed(names)}"
+        raise Refusal(has, "name one of these in columns")
     chosen = {theirs: ours for ours, theirs in columns.items()}
     known = {**KNOWN, need: KNOWN.get(need, "filename file_name path")}
     folded = {name: "_".join(name.lower().replace("-", " ").split()) for name in names if name not in chosen}
@@ -58,14 +60,13 @@ def match_columns(names: Iterable[str], columns: Mapping[str, str], need: str = 
                 break
     if need not in chosen.values():
         raise Refusal(
-            f"no column holds the {need}; the file has {listed(names)}",
-            f'name it: columns={{"{need}": ...}}',
+            f"no column holds the {need}; the file has {listed(names)}", f'name it: columns={{"{need}": ...}}'
         )
     return chosen
 
 
 def own_name(name: str) -> str:
-    """Name under which a column of the user's own is kept: its own, or with "_given" where it would hide one of ours."""
+    """Name under which a column of the user's own is kept; "_given" is added where it would hide one of ours."""
     return f"{name}_given" if name in TAKEN - {"published_raw"} or name in ("source", "text") else name
 
 
@@ -75,3 +76,26 @@ def listed(names: list[str], most: int = 20) -> str:
         return "no columns"
     shown = ", ".join(repr(name[:40]) for name in names[:most])
     return f"{shown} and {len(names) - most} more" if len(names) > most else shown
+
+
+def named(row: Mapping[str, Any], chosen: Mapping[str, str], encoding: str) -> dict[str, Any]:
+    """A row of a file under our column names: ours as text, the user's own as given."""
+    article: dict[str, Any] = {"encoding": encoding}
+    for name, value in row.items():
+        if name in chosen:
+            article[chosen[name]] = _text(value, chosen[name], name)
+        else:
+            article[own_name(name)] = value
+    return article
+
+
+def _text(value: Any, ours: str, name: str) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, list) and ours != "text" and all(isinstance(part, str) for part in value):
+        return "; ".join(value)
+    if isinstance(value, (list, dict)):
+        value = value.get("name") if isinstance(value, dict) and ours in ("outlet", "author") else value
+        if not isinstance(value, str):
+            raise Refusal(f"column {name!r} holds {type(value).__name__}, not text", f"give {ours} as one string")
+    return None if value != value else str(value)

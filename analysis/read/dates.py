@@ -13,8 +13,10 @@ MONTH = (
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 WEEKDAY = r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,? )?"
 CLOCK = (
-    r"(?: (?:mon|tues|wednes|thurs|fri|satur|sun)day)?(?:[ t,]{1,3}(?:at |- |\| )?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
-    r" ?(?P<half>[ap]\.?m\.?)?(?P<zone> ?(?:z|[+-]\d{2}:?\d{2}|\(?(?:gmt|utc|[ecmp][sd]?t|b?st|ces?t|ist|irst)\b"
+    r"(?: (?:mon|tues|wednes|thurs|fri|satur|sun)day)?"
+    r"(?:[ t,]{1,3}(?:at |- |\| )?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
+    r" ?(?P<half>[ap]\.?m\.?)?"
+    r"(?P<zone> ?(?:z|[+-]\d{2}:?\d{2}|\(?(?:gmt|utc|[ecmp][sd]?t|b?st|ces?t|ist|irst)\b"
     r"(?:[+-]\d{1,2}(?::?\d{2})?)?\)?))?)?"
 )
 BODIES = (
@@ -28,9 +30,12 @@ BODIES = (
 FORMS = [re.compile(body + CLOCK, re.IGNORECASE | re.ASCII) for body in BODIES]
 NUMERIC = re.compile(r"(?P<a>\d{1,2})[/-](?P<b>\d{1,2})[/-](?P<year>\d{4}|\d{2})" + CLOCK, re.IGNORECASE | re.ASCII)
 LABEL = re.compile(
-    r"(?:first )?(?:published|posted|updated|last (?:updated|modified)|date|issued|filed)(?: on| at)?:? ?", re.IGNORECASE
+    r"(?:first )?(?:published|posted|updated|last (?:updated|modified)|date|issued|filed)(?: on| at)?:? ?",
+    re.IGNORECASE,
 )
-CLOCK_FIRST = re.compile(r"(?P<clock>\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [a-z]{2,4})?)[ ,|-]{1,3}(?:on )?(?P<rest>.+)", re.I)
+CLOCK_FIRST = re.compile(
+    r"(?P<clock>\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [a-z]{2,4})?)[ ,|-]{1,3}(?:on )?(?P<rest>.+)", re.IGNORECASE
+)
 IN_URL = (
     re.compile(r"[/=](?P<year>(?:19|20)\d\d)[/-](?P<mon>[01]?\d|[a-z]{3})[/-](?P<day>[0-3]?\d)(?=[/._?&-]|$)", re.I),
     re.compile(r"[/=_-](?P<year>(?:19|20)\d\d)(?P<mon>[01]\d)(?P<day>[0-3]\d)(?=[/._?&-]|$)"),
@@ -76,7 +81,7 @@ def read_date(raw: str) -> Date | None:
 
 
 def day_first(dates: list[Date]) -> bool | None:
-    """Whether numeric dates of one column put the day first; None when the column does not tell or contradicts itself."""
+    """Whether the numeric dates of a column put the day first; None when it does not tell or contradicts itself."""
     numbers = [date.numbers for date in dates if date.numbers]
     day, month = any(a > 12 for a, _, _ in numbers), any(b > 12 for _, b, _ in numbers)
     return day if day != month else None

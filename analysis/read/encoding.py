@@ -5,7 +5,7 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from .account import Refusal
 
@@ -70,7 +70,7 @@ def _within(total: int) -> None:
         raise Refusal(f"the file goes on beyond {LINES_BYTES // 1_000_000} MB", "split it")
 
 
-def _opened(path: Path) -> IO[Any]:
+def _opened(path: Path) -> Any:
     return gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")
 
 
@@ -81,10 +81,10 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
             return _unmarked(data.decode(name, "replace")), name
     if _is_binary(data[:8192]):
         raise Refusal("binary file, not text", "save it as UTF-8 text")
-    for name in (declared, "utf-8"):
+    for codec in (declared, "utf-8"):
         try:
-            if name and _is_text_codec(name):
-                return data.decode(name), codecs.lookup(name).name
+            if codec and _is_text_codec(codec):
+                return data.decode(codec), codecs.lookup(codec).name
         except UnicodeDecodeError:
             continue
     return _unmarked(data.decode("cp1252", "replace")), "cp1252"

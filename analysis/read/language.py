@@ -1,4 +1,4 @@
-"""Which language a text is in, by its share of function words; enough to say when an English word list does not apply."""
+"""Which language a text is in, by its function words; enough to say when an English word list does not apply."""
 
 STOP_WORDS = {
     "en": "the of and to in a that is was for on with as by at from it he his be are has have had not this which",
@@ -12,18 +12,23 @@ STOP_WORDS = {
     "tr": "ve bir bu da de için ile olarak olan daha gibi kadar çok sonra en ise ancak göre ne o her",
 }
 WORDS = {code: frozenset(words.split()) for code, words in STOP_WORDS.items()}
-FEWEST, LEAST, SEEN = 20, 0.12, 400
+FEWEST, LEAST, SEEN = 20, 0.12, 250
 
 
 def language_of(text: str) -> str:
     """Code of the language of a text ("en", "de", ...), "und" when none of nine fits, "" under 20 words.
 
-    Rule: the language whose function words make up the largest share of the first 400 words, at least 12 %.
+    Rule: the language whose function words make up the largest share of the first 250 words, at least 12 %.
     Not for telling close languages apart, nor for lists, verse or telegrams.
     """
-    words = [word.strip(".,;:!?\"'()“”‘’«»") for word in text[: 12 * SEEN].lower().split()[:SEEN]]
-    words = [word for word in words if word]
+    words = text[: 12 * SEEN].lower().split()[:SEEN]
     if len(words) < FEWEST:
         return ""
-    share, code = max((sum(map(listed.__contains__, words)) / len(words), code) for code, listed in WORDS.items())
+    if _share(words, "en") > 2 * LEAST:
+        return "en"
+    share, code = max((_share(words, code), code) for code in WORDS)
     return code if share >= LEAST else "und"
+
+
+def _share(words: list[str], code: str) -> float:
+    return sum(map(WORDS[code].__contains__, words)) / len(words)

@@ -1,12 +1,13 @@
 """Each article's date: as stated, else in its address, else in its first lines."""
 
 from collections import defaultdict
+from datetime import datetime
 from typing import Any
 
 from .account import Account
+from .dateline import dateline
 from .dates import Date, date_in_url, day_first, read_date, settle
 from .files import Entry
-from .pages import dateline
 
 MEND = "write dates as YYYY-MM-DD"
 FIRST_LINES = 5
@@ -50,20 +51,19 @@ def _why(date: Date | None) -> str:
 
 
 def _look_for(said: dict[str, Any]) -> None:
-    found = date_in_url(said["url"]) if said.get("url") else None
+    in_url = date_in_url(said["url"]) if said.get("url") else None
+    in_text = None if in_url else _in_first_lines(said["text"])
+    found = in_url or in_text
     if found:
-        said["published"], raw = found
-        said["published_from"] = "url"
-    else:
-        said["published"], raw = _in_first_lines(said["text"])
-        said["published_from"] = "text" if said["published"] else ""
-    said["published_raw"] = said["published_raw"] or raw
+        said["published"] = found[0]
+        said["published_raw"] = said["published_raw"] or found[1]
+        said["published_from"] = "url" if in_url else "text"
 
 
-def _in_first_lines(text: str) -> tuple[Any, str | None]:
+def _in_first_lines(text: str) -> tuple[datetime, str] | None:
     lines = [line for line in text[:1500].split("\n") if line.strip()][:FIRST_LINES]
     for raw in [dateline(lines[0])[2] if lines else None, *(line for line in lines if len(line) < 80)]:
         date = read_date(raw) if raw else None
-        if date and date.when:
+        if raw and date and date.when:
             return date.when, raw
-    return None, None
+    return None

@@ -7,6 +7,7 @@ from typing import Any
 
 from .account import Account, Refusal
 from .encoding import PAGE_BYTES, clean, decode, read_bytes
+from .exports import read_block, split_export
 from .files import File
 from .pages import Page, read_page
 
@@ -33,10 +34,25 @@ def read_saved(file: File, account: Account) -> Found:
         text, encoding = decode(read_bytes(file.path))
     if not text.strip():
         raise Refusal("the file is empty", "leave it out")
+    blocks = split_export(text)
+    if blocks:
+        yield from _export(blocks, encoding, file, account)
+        return
     page = read_page(text)
     if page.left_out:
         account.note(file.name, None, f"lines left out that are not text: {' | '.join(page.left_out)[:300]}", "")
     yield None, {**_article(page), "encoding": encoding}
+
+
+def _export(blocks: list[str], encoding: str, file: File, account: Account) -> Found:
+    for number, block in enumerate(blocks, 1):
+        if len(block.split()) < 40 and "\n" not in block.strip():
+            account.note(file.name, number, f"left out, no article: {block.strip()[:80]}", "")
+            continue
+        try:
+            yield number, {**read_block(block), "encoding": encoding}
+        except Refusal as refusal:
+            yield number, refusal
 
 
 def _article(page: Page) -> dict[str, Any]:
@@ -55,7 +71,7 @@ def _html(file: File) -> dict[str, Any]:
     if any(tag.count("=") + len(tag.split()) > ATTRIBUTES for tag in TAG.findall(text)):
         raise Refusal(f"a tag of the page has more than {ATTRIBUTES} attributes", "save the page as text")
     try:
-        found = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False, deduplicate=False)
+        found: Any = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False, deduplicate=False)
     except Exception as error:  # a parser of other people's pages may raise anything
         raise Refusal(f"the page cannot be parsed ({type(error).__name__})", "save the page as text") from None
     if found is None or not (found.text or "").strip():

@@ -4,10 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from .account import Account, Refusal
-from .columns import match_columns
 from .encoding import PAGE_BYTES, decode, read_bytes
 from .files import PAGES, SIDECAR, File
-from .tables import read_rows
+from .separated import read_rows
 
 NOT_LISTED = f"a table that {SIDECAR} beside it does not list"
 
