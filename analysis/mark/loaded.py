@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.mark.lexicon import Lexicon, load_lexicon
-from analysis.mark.voices import tiles, voice_at
+from analysis.mark.tiles import tiles, voice_at
 from analysis.read.segment import as_texts, parse
 
 COLUMNS = [

@@ -8,6 +8,7 @@ _DOUBLE = '"“”„‟«»＂'
 _MARKS = re.compile(rf"''|``|[{_DOUBLE}‘’']")
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x85]*\S[^\n\r\u2028\u2029\x85]*")
 _OPENS_AFTER = frozenset(" \t\xa0([{—–-/:,\"“‘'…*>")  # what may stand before an opening mark
+_CARRIED = 4  # a quotation may run on over so many paragraphs without a mark
 _NO_QUOTE = re.compile(r"['’](?:\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|n['’])")  # '90s, 'em, 'til
 
 
@@ -17,11 +18,18 @@ def quotations(doc: Document) -> list[tuple[int, int]]:
     if not _MARKS.search(text):
         return []
     found: list[tuple[int, int]] = []
-    left_open = False  # the paragraph before ended inside a quotation
+    left_open = False  # the last paragraph with marks ended inside a quotation
+    between: list[tuple[int, int]] = []  # paragraphs without marks since then
     for line in _LINE.finditer(text):
         start, stop = line.start(), line.start() + len(line[0].rstrip())
-        spans, left_open = _in_paragraph(doc, start, stop, left_open)
+        if left_open and len(between) < _CARRIED and not _MARKS.search(text, start, stop):
+            between.append((start, stop))
+            continue
+        spans, still_open = _in_paragraph(doc, start, stop, left_open)
+        if left_open and spans and spans[0][0] == start and text[start] not in _DOUBLE:
+            found += between  # a closing mark here: the paragraphs between belong to the quotation
         found += spans
+        left_open, between = still_open, []
     return found
 
 

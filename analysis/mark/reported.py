@@ -1,11 +1,9 @@
 """Reported speech: the clause that somebody said, believed or demanded, without quotation marks."""
 
-import csv
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
+from analysis.mark.cues import Cue, cues
 from analysis.read.segment import Document
 
 _PRONOUNS = frozenset("he she they it we i you who that this there his her their its".split())
@@ -36,16 +34,6 @@ _INVERTING = frozenset("said says wrote added asked explained recalled noted war
 
 
 @dataclass(frozen=True)
-class Cue:
-    """A verb of saying, thinking or demanding: its lemma, its kind and what may follow it."""
-
-    verb: str
-    kind: str
-    takes: frozenset[str]
-    nouns: frozenset[str]  # its forms that are nouns as well
-
-
-@dataclass(frozen=True)
 class Report:
     """One content clause with the words that introduce it; source and cue are spans or None."""
 
@@ -53,17 +41,6 @@ class Report:
     end: int
     cue: tuple[int, int] | None
     source: tuple[int, int] | None
-
-
-@cache
-def cues() -> dict[str, Cue]:
-    """Printed form of a verb -> its cue; the table is analysis/data/voices/cues.csv."""
-    table = (files("analysis") / "data/voices/cues.csv").read_text(encoding="utf-8").splitlines()
-    return {
-        form: Cue(row["verb"], row["kind"], frozenset(row["takes"].split("|")), frozenset(row["nouns"].split("|")))
-        for row in csv.DictReader(table)
-        for form in row["forms"].split("|")
-    }
 
 
 def reports(doc: Document, quotes: list[tuple[int, int]]) -> list[Report]:

@@ -1,0 +1,85 @@
+"""The command line: python -m analysis report | check."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+READ_ALL, SOME_REFUSED, NOTHING, CANNOT_WRITE = 0, 1, 2, 3
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; every error is one sentence on stderr, and the exit code says what became of the work.
+
+    0: all read; 1: some refused, the rest done (or `--fail-on` reached); 2: nothing usable or wrong call;
+    3: cannot write.
+    """
+    options = _parser().parse_args(argv)
+    try:
+        return options.run(options)
+    except (ValueError, FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+        return _fail(NOTHING, error)
+    except OSError as error:
+        return _fail(CANNOT_WRITE, error)
+    except KeyboardInterrupt:
+        return _fail(130, "stopped")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m analysis", description="How do these outlets word the same event?")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    report = commands.add_parser("report", help="one page and its tables from files and folders of articles")
+    report.add_argument("paths", nargs="+", metavar="PATH", help="files or folders: .txt .csv .jsonl .html .docx .parquet")
+    report.add_argument("--out", required=True, metavar="DIR", help="folder for report.html and the tables")
+    report.add_argument("--event", metavar="NAME", help="put all articles under this one event")
+    report.add_argument("--columns", metavar="text=body,outlet=source", help="what a table's columns are called")
+    report.add_argument("--outlets", metavar="A,B", help="the two outlets shown side by side")
+    report.set_defaults(run=_report)
+
+    check = commands.add_parser("check", help="one draft's loaded words, with line, voice and a plainer wording")
+    check.add_argument("file", metavar="FILE", help="a text file, or - for standard input")
+    check.add_argument("--fail-on", type=int, metavar="N", help="exit 1 at N or more loaded words in the draft's own voice")
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _report(options: argparse.Namespace) -> int:
+    from analysis import read_articles, write_report
+
+    articles = read_articles(*options.paths, columns=_columns(options.columns), event=options.event)
+    outlets = options.outlets.split(",") if options.outlets else None
+    page = write_report(articles, options.out, event=options.event, outlets=outlets)
+    found = articles.attrs["found"]
+    print(f"{page}: {len(articles)} articles of {articles['outlet'].nunique()} outlets; {_account(found)}")
+    return SOME_REFUSED if found["refused"] else READ_ALL
+
+
+def _account(found: dict[str, int]) -> str:
+    return f"{found['found']} found = {found['read']} read + {found['refused']} refused + {found['skipped']} skipped."
+
+
+def _check(options: argparse.Namespace) -> int:
+    from analysis.show.draft import check_draft, read_draft
+
+    draft = check_draft(read_draft(options.file))
+    print(draft)
+    over = options.fail_on is not None and draft.n_own_voice >= options.fail_on
+    return SOME_REFUSED if over else READ_ALL
+
+
+def _columns(text: str | None) -> dict[str, str] | None:
+    if text is None:
+        return None
+    pairs = [part.partition("=") for part in text.split(",")]
+    if bad := [a for a, sign, b in pairs if not (a and sign and b)]:
+        raise ValueError(f"--columns has {bad[0]!r}; write it as text=body,outlet=source.")
+    return {a.strip(): b.strip() for a, _, b in pairs}
+
+
+def _fail(code: int, error: object) -> int:
+    print(f"analysis: {' '.join(str(error).split())}", file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,106 @@
+"""Which actor speaks a stretch of text: by name, by pronoun, by going on; nobody where that is unsure."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from analysis.mark.tiles import Tile
+from analysis.read.segment import parse
+
+_PERSON = frozenset(("person", "name", "role"))
+_PRONOUNS = frozenset("he she who they".split())
+_LEADS = frozenset("of for from at in to with by on about against near".split())  # “a spokesman for the Mayor”
+_NEAR = 3  # a pronoun reaches back over so many paragraphs
+
+
+class Named(NamedTuple):
+    """One mention of an actor, as find_actors gives it."""
+
+    start: int
+    end: int
+    actor: str | None
+    kind: str
+
+
+def speakers(text: str, cut: Sequence[Tile], mentions: Sequence[Named]) -> list[str | None]:
+    """The actor who speaks each tile, or None."""
+    scene = _Scene(text, cut, mentions)
+    found: list[str | None] = []
+    for tile in cut:
+        found.append(scene.speaker(tile))
+        scene.remember(tile, found[-1])
+    return found
+
+
+class _Scene:
+    """What has been said so far in one text."""
+
+    def __init__(self, text: str, cut: Sequence[Tile], mentions: Sequence[Named]) -> None:
+        self.text, self.doc = text, parse(text)
+        begins = [t.start for t in cut]
+        self.mentions = [
+            m
+            for m in mentions
+            if m.actor and m.kind != "pronoun" and cut[bisect_right(begins, m.start) - 1].voice != "quoted"
+        ]
+        self.sentences = self.doc.sentences
+        self.begins = [s for s, _, _ in self.sentences]
+        self.said: tuple[int, str | None] = (-1, None)  # end and speaker of the quotation before
+        self.last: tuple[int, str] | None = None  # where somebody was last named as speaking
+
+    def speaker(self, tile: Tile) -> str | None:
+        if tile.source:
+            return self._of_source(*tile.source)
+        if tile.cue:
+            return self._subject(tile.cue[0])
+        if tile.voice == "quoted" and self.said[0] >= 0:
+            between = self.text[self.said[0] : tile.start]
+            goes_on = "\n" not in between or not between.strip() and self.text[self.said[0] - 1] not in "\"”»’'"
+            return self.said[1] if goes_on else None
+        return None
+
+    def remember(self, tile: Tile, speaker: str | None) -> None:
+        if tile.voice == "quoted":
+            self.said = (tile.start + len(self.text[tile.start : tile.end].rstrip()), speaker)
+        if speaker and tile.source:
+            self.last = (tile.source[0], speaker)
+
+    def _of_source(self, start: int, end: int) -> str | None:
+        """The first actor of a source, but none behind a preposition; a pronoun goes back to an earlier sentence."""
+        words = [self.doc.words[i] for i in self.doc.words_between(start, end)]
+        if words and words[-1] in _PRONOUNS and len(words) < 4:
+            return self._before(start, who=words[-1] == "who")
+        for m in self.mentions:
+            if m.start < end and m.end > start:
+                lead = self.text[start : m.start].lower().split()
+                return None if _LEADS & set(lead) else m.actor
+        return None
+
+    def _before(self, at: int, who: bool) -> str | None:
+        """The person who spoke last, or the first one of the latest sentence that names one, whichever is later."""
+        here = max(bisect_right(self.begins, at) - 1, 0)
+        if who:
+            return next(
+                (m.actor for m in reversed(self.mentions) if m.end <= at and m.start >= self.begins[here]), None
+            )
+        paragraph = self.sentences[here][2]
+        for k in range(here, -1, -1):
+            start, end, p = self.sentences[k]
+            if paragraph - p > _NEAR:
+                return None
+            people = [m for m in self.mentions if start <= m.start < min(end, at) and m.kind in _PERSON]
+            if self.last and start <= self.last[0] < end:
+                return self.last[1]
+            if people:
+                return people[0].actor
+        return None
+
+    def _subject(self, at: int) -> str | None:
+        """The first actor of the sentence, for a participle without a subject (“..., saying that ...”)."""
+        start = self.begins[max(bisect_right(self.begins, at) - 1, 0)]
+        first = next((m for m in self.mentions if start <= m.start < at), None)
+        opening = self.text[start : first.start].split() if first else []
+        if first and not (_LEADS & {w.lower() for w in opening}) and len(opening) < 6:
+            return first.actor
+        opens = self.doc.words_between(start, at)
+        return self._before(start, who=False) if opens and self.doc.words[opens[0]] in ("he", "she") else None

@@ -1,0 +1,171 @@
+"""A text cut into stretches of one voice: the narrator's, quoted, reported or scare-quoted."""
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from analysis.mark.cues import cues
+from analysis.mark.quotes import quotations
+from analysis.mark.reported import Report, attribution, reports
+from analysis.read.segment import Document, parse
+
+VOICES = ("narrator", "quoted", "reported", "scare")
+_SHORT = 4  # a scare quote has at most so many words
+_NAMING = frozenset(
+    "known named nicknamed titled entitled headlined captioned word words term terms phrase phrases slogan slogans "
+    "sign signs banner banners name motto nickname label spelled reads reading read meaning means translates lyrics "
+    "song film book self-described hashtag chant chants chanted chanting shout shouts shouted headline".split()
+)
+_FIRST = frozenset("i i'm i've we my our us me you your".split())
+_AND = re.compile(r"(,|;|—|–)\s*(?:but|and|while|although|though|yet|whereas)?\s*$")
+
+
+class Tile(NamedTuple):
+    """A stretch of one voice; cue and source are spans in the same text, or None."""
+
+    start: int
+    end: int
+    voice: str
+    cue: tuple[int, int] | None = None
+    source: tuple[int, int] | None = None
+
+
+@lru_cache(maxsize=1024)
+def tiles(text: str) -> list[Tile]:
+    """The text cut into stretches of one voice, without a gap."""
+    doc = parse(text)
+    quotes = [*quotations(doc)]
+    quotes = sorted(quotes + _posts(doc, quotes))
+    marked = [_quote(doc, q, quotes) for q in quotes]
+    spoken = _apart(doc, reports(doc, quotes))
+    for report in spoken:
+        marked += _around(report, quotes)
+    return _fill(doc, sorted(marked))
+
+
+def voice_at(text: str, offsets: list[int]) -> list[str]:
+    """The voice at each offset."""
+    cut = tiles(text)
+    starts = [t.start for t in cut]
+    return [cut[bisect_right(starts, at) - 1].voice for at in offsets]
+
+
+def _posts(doc: Document, quotes: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Paragraphs without marks after “She wrote:”, as long as they speak in the first or second person."""
+    found: list[tuple[int, int]] = []
+    blocks = [list(block) for _, block in groupby(doc.sentences, key=lambda s: s[2])]
+    running = False
+    for before, block in zip(blocks, blocks[1:], strict=False):
+        (start, end, _), first, stop = before[-1], block[0][0], block[-1][1]
+        free = not any(s < stop and e > first and doc.text[s] not in "‘'" for s, e in quotes)
+        words = doc.words_between(first, stop)
+        personal = any(doc.words[i] in _FIRST for i in words)
+        said = any(doc.words[i] in cues() for i in doc.words_between(start, end))
+        running = free and (doc.text[end - 1] == ":" and (said or personal) or running and personal)
+        if running:
+            found.append((first, stop))
+    return found
+
+
+def _quote(doc: Document, quote: tuple[int, int], quotes: list[tuple[int, int]]) -> Tile:
+    start, end = quote
+    near = _attribution(doc, quote, quotes)
+    if near is None and _is_scare(doc, start, end, quotes):
+        return Tile(start, end, "scare")
+    return Tile(start, end, "quoted", *(near or (None, None)))
+
+
+def _sentences_at(doc: Document, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentences in which a quotation ends and begins, the one with its end first, and one that announces it."""
+    begins = [s for s, _, _ in doc.sentences]
+    first, last = bisect_right(begins, start) - 1, bisect_right(begins, max(start, end - 1)) - 1
+    chosen = [max(last, 0), max(first, 0)]
+    if first > 0 and doc.text[doc.sentences[first - 1][1] - 1] == ":":
+        chosen.append(first - 1)  # “She wrote:” and a new line
+    return [doc.sentences[k][:2] for k in dict.fromkeys(chosen)]
+
+
+def _outside(doc: Document, start: int, end: int, quotes: list[tuple[int, int]]) -> list[int]:
+    """Words of text[start:end] outside quotation marks."""
+    begins = [s for s, _ in quotes]
+    words = []
+    for i in doc.words_between(start, end):
+        q = bisect_right(begins, doc.starts[i]) - 1
+        if q < 0 or doc.starts[i] >= quotes[q][1]:
+            words.append(i)
+    return words
+
+
+def _attribution(doc: Document, quote: tuple[int, int], quotes: list[tuple[int, int]]):
+    """Cue and source of a quotation from the words around it, the nearest cue first."""
+    for start, end in _sentences_at(doc, *quote):
+        hits = [i for i in _outside(doc, start, end, quotes) if doc.words[i] in cues() or doc.words[i] == "according"]
+        for i in sorted(hits, key=lambda i: min(abs(doc.starts[i] - quote[1]), abs(quote[0] - doc.ends[i]))):
+            if found := attribution(doc, i, start, end):
+                return found
+    return None
+
+
+def _is_scare(doc: Document, start: int, end: int, quotes: list[tuple[int, int]]) -> bool:
+    """A short fragment inside a clause without a verb of speech or naming."""
+    words = doc.words_between(start, end)
+    if not 0 < len(words) <= _SHORT or doc.text[end - 2] in "?!" or (doc.text[end - 2] in ".," and len(words) > 2):
+        return False
+    first, last = _sentences_at(doc, start, end)[0]
+    around = _outside(doc, first, last, quotes)
+    if len(around) < 2 or any(doc.words[i] in cues() or doc.words[i] in _NAMING for i in around):
+        return False
+    title = len(words) > 1 and all(doc.text[doc.starts[i]].isupper() for i in words)
+    return not title
+
+
+def _apart(doc: Document, found: list[Report]) -> list[Report]:
+    """Reports in order, each cut where the next begins a clause of its own (“..., but residents said ...”)."""
+    kept: list[Report] = []
+    for report in sorted(found, key=lambda r: (r.start, -r.end)):
+        begin = min(x for x in (report.start, (report.source or report.cue or (report.start, 0))[0]))
+        if kept and begin < kept[-1].end:
+            joint = _AND.search(doc.text, max(0, begin - 14), begin)
+            outer = kept[-1]
+            if not joint or report.source is None or joint.start() <= outer.start:
+                continue
+            kept[-1] = Report(outer.start, joint.start(), outer.cue, outer.source)
+        kept.append(report)
+    return kept
+
+
+def _around(report: Report, quotes: list[tuple[int, int]]) -> list[Tile]:
+    """The report without the quotations in it."""
+    found, at = [], report.start
+    for start, end in quotes:
+        if end <= at or start >= report.end:
+            continue
+        if start > at:
+            found.append(Tile(at, start, "reported", report.cue, report.source))
+        at = end
+    if at < report.end:
+        found.append(Tile(at, report.end, "reported", report.cue, report.source))
+    return found
+
+
+def _fill(doc: Document, marked: list[Tile]) -> list[Tile]:
+    """Narrator between the marked stretches; white space goes to the stretch before it."""
+    text, found, at = doc.text, [], 0
+    for tile in marked:
+        start, end = max(tile.start, at), tile.end
+        if end <= start or not text[start:end].strip():
+            continue
+        while end < len(text) and text[end].isspace():
+            end += 1
+        if start > at:
+            if text[at:start].isspace() and found:
+                found[-1] = found[-1]._replace(end=start)
+            else:
+                found.append(Tile(at, start, "narrator"))
+        found.append(tile._replace(start=start, end=end))
+        at = end
+    if at < len(text):
+        found.append(Tile(at, len(text), "narrator"))
+    return found
