@@ -15,7 +15,7 @@ def rows_to_compare(
     """
     for column in (by, within):
         if column not in scores:
-            raise ValueError(f"The scores have no column {column!r}; they have {', '.join(map(str, scores.columns))}.")
+            raise ValueError(f"There is no column {column!r}; there are {', '.join(map(str, scores.columns))}.")
     if isinstance(outlets, str):
         raise ValueError(f"outlets={outlets!r} is one name: give a list of two or more.")
     placed = scores[scores[by].notna() & scores[within].notna()]
