@@ -5,7 +5,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.show.highlight import highlight, legible, side_by_side
+from analysis.show.highlight import highlight, side_by_side
+from analysis.show.html import legible
 
 TEXT = 'The regime fell. "Cowards," said Oswin.\n\nA brave crew left.'
 SPANS = pd.DataFrame(
@@ -54,7 +55,7 @@ def test_each_mark_has_its_category_beside_it_and_points_to_its_own_line_in_the_
 
 
 @pytest.mark.parametrize("line", [
-    "regime: delegitimising (blame), in the outlet's own voice. Plainer: government. Strength 3 of 3.",
+    "regime: delegitimising (blame), in the outlet's own voice. Plainer: government.",
     "Cowards: ridicule (blame), inside a quotation, speaker Oswin. Said of: the crew. Known from its context, "
     "probability 0.50.",
     "brave: praise, in the outlet's own voice. Strength 2 of 3.",

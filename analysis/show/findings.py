@@ -1,48 +1,54 @@
 """Findings in sentences, built from results only; none where nothing holds."""
+
+from typing import Any
+
 import pandas as pd
 
 from analysis.contrast.outlets import Comparison
-from analysis.contrast.sentence import FEWEST_EVENTS, SURE, sentence
+from analysis.contrast.sentence import FEWEST_EVENTS, sentence
+from analysis.mark.loaded import find_loaded
+from analysis.show.marked import OWN
 
-OWN = ("narrator", "scare")
 _MOST = 6  # sentences of one kind; the tables hold the rest
 
 
 def label_findings(ledger: pd.DataFrame) -> list[str]:
     """What one outlet alone calls someone in its own voice, and the common word it never uses.
 
-    A sentence is made where an outlet's own voice uses a label at least twice that no other outlet's own voice uses,
-    and where at least three outlets name the same person or act in their own voice. "Never" is said of a label that at
-    least half of the other outlets use. `ledger` has the columns of `find_names`; the sentences with most uses first.
-    They describe these articles: an outlet may word the next event otherwise.
+    A sentence is made where at least three outlets name the same person or act in their own voice, headlines counted,
+    and one of them uses a label at least twice that no other uses, provided the label is a listed word or the outlet
+    never uses the word that at least half of the others use. `ledger` has the columns of `find_names`; returns the
+    sentences with most uses first. They describe these articles: the next event may be worded otherwise.
     """
     own = ledger[ledger["voice"].isin(OWN)]
+    labels = own["label"].astype(str).drop_duplicates().to_list()
+    listed = {labels[i] for i in find_loaded(labels, at_least=0.0)["article"]} if labels else set()
+    uses = own.assign(uses=own["n"] + own["in_headline"].astype(int))
     found: list[tuple[int, str]] = []
-    for (_, referent), rows in own.groupby(["event", "referent"], sort=False):
-        counts = rows.pivot_table(index="label", columns="outlet", values="n", aggfunc="sum", fill_value=0)
+    for (_, referent), rows in uses.groupby(["event", "referent"], sort=False):
+        counts = rows.pivot_table(index="label", columns="outlet", values="uses", aggfunc="sum", fill_value=0)
         if counts.shape[1] >= 3:
-            found += [(n, said) for outlet in counts for n, said in _alone(str(referent), str(outlet), counts)]
+            found += [said for outlet in counts for said in _alone(str(referent), outlet, counts, listed)]
     found.sort(key=lambda pair: (-pair[0], pair[1]))
     return [said for _, said in found[:_MOST]]
 
 
-def _alone(referent: str, outlet: str, counts: pd.DataFrame) -> list[tuple[int, str]]:
+def _alone(referent: str, outlet: Any, counts: pd.DataFrame, listed: set[str]) -> list[tuple[int, str]]:
     mine, others = counts[outlet], counts.drop(columns=outlet)
-    only = mine[(mine >= 2) & (others.sum(axis=1) == 0)].sort_values(ascending=False, kind="stable")
-    if only.empty:
-        return []
-    said = f"Of {referent}: in its own voice {outlet} alone says {_listed(only)}"
     users = (others > 0).sum(axis=1)
     common = users[(mine == 0) & (users * 2 >= others.shape[1]) & (users >= 2)]
-    never = common.sort_values(ascending=False, kind="stable")
-    if len(never):
-        said += f", and never “{never.index[0]}”, as {never.iloc[0]} of the {others.shape[1]} other outlets do"
-    return [(int(only.iloc[0]), said + ".")]
-
-
-def _listed(counts: pd.Series) -> str:
-    said = [f"“{label}” ({n} times)" for label, n in counts.iloc[:3].items()]
-    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+    only = mine[(mine >= 2) & (users == 0)].sort_values(ascending=False, kind="stable")
+    if common.empty:
+        only = only[only.index.isin(listed)]
+    if only.empty:
+        return []
+    words = [f"“{label}” ({'twice' if n == 2 else f'{n} times'})" for label, n in only.iloc[:3].items()]
+    told = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    who = f"the {referent}" if referent[:1].islower() else referent
+    said = f"Of {who}, {outlet} alone says {told} in its own voice"
+    if len(common):
+        said += f"; it never says “{common.idxmax()}” so, as {common.max()} of {others.shape[1]} other outlets do"
+    return [(int(only.iloc[0]), f"{said}.")]
 
 
 def difference_findings(comparison: Comparison | None) -> list[str]:
@@ -68,8 +74,8 @@ def difference_findings(comparison: Comparison | None) -> list[str]:
         return said
     seen = table.loc[table["n_events"] >= FEWEST_EVENTS, "smallest_detectable"].median()
     return [
-        f"No difference in the rate of loaded words in the outlets' own voice holds over these {n_events} events "
-        f"(q at most {SURE} asked for); one of about {seen:.1f} per 1,000 words or more would mostly have been seen."
+        f"Over these {n_events} events no two outlets differ in the rate of loaded words in their own voice by more "
+        f"than chance often gives; a difference of about {seen:.1f} per 1,000 words or more would mostly have shown."
     ]
 
 

@@ -1,4 +1,5 @@
 """The report's page: frames become plain lists, the template words them."""
+
 import base64
 import hashlib
 import platform
@@ -11,10 +12,16 @@ from markupsafe import Markup
 
 from analysis.contrast.outlets import Comparison
 from analysis.contrast.sentence import FEWEST_EVENTS, FEWEST_WORDS
-from analysis.show.findings import OWN, difference_findings, label_findings
-from analysis.show.highlight import GROUPS, PAGES, side_by_side
+from analysis.mark.lexicon import load_lexicon
+from analysis.show.findings import difference_findings, label_findings
+from analysis.show.highlight import side_by_side
+from analysis.show.html import PAGES
+from analysis.show.marked import OWN, marks_of, paragraphs_of
+from analysis.show.plots import describe, figure_svg, plot_coverage, plot_difference
 
 _PACKAGES = ("analysis", "pandas", "numpy", "scipy", "textblob", "matplotlib", "jinja2")
+_AROUND = 300  # characters shown on either side of the marks in a very long sentence
+_PAIRS = 15
 
 
 def page(
@@ -33,7 +40,7 @@ def page(
         counts=articles.attrs.get("found", {}), skipped=_records(frames["skipped"]), noted=_records(frames["noted"]),
         ledgers=_ledgers(frames["names"]), evidence=_evidence(frames["loaded"]),
         headlines=_headlines(articles, frames["headlines"]),
-        figures=[],
+        figures=_figures(articles, comparison), categories=load_lexicon().categories.values(),
         differences=[] if comparison is None or comparison.table["n_events"].max() < 2 else _differences(comparison),
         enough=comparison is not None and comparison.table["n_events"].max() >= FEWEST_EVENTS,
         pair=pair, why=why, files=sorted(frames), versions=_versions(), sources=_sources(articles),
@@ -52,26 +59,44 @@ def _records(frame: pd.DataFrame) -> list[dict]:
     return frame.astype(object).where(frame.notna(), None).to_dict("records")
 
 
-def _ledgers(names: pd.DataFrame, most: int = 12) -> list[dict]:
-    """For each person or act on the page: every outlet's labels, own voice and words of others."""
+def _ledgers(names: pd.DataFrame, most: int = 12) -> list[tuple[str, list[dict]]]:
+    """Per event the persons and acts that most outlets name: every outlet's labels, own voice and words of others."""
     shown = []
-    sizes = names.groupby(["event", "referent"]).agg(outlets=("outlet", "nunique"), n=("n", "sum"))
-    sizes = sizes[sizes["outlets"] > 1].sort_values(["outlets", "n"], ascending=False, kind="stable")
-    per_event = max(2, most // max(1, names["event"].nunique()))
-    for event, referent in sizes.groupby("event", sort=False).head(per_event).index:
-        rows = names[(names["event"] == event) & (names["referent"] == referent)]
-        own = rows["voice"].isin(OWN)
-        by_outlet = [
-            {"outlet": outlet, "own": _labels(said[own[said.index]]), "others": _labels(said[~own[said.index]])}
-            for outlet, said in rows.groupby("outlet")
-        ]
-        shown.append({"event": event, "referent": referent, "rows": by_outlet, "n": int(rows["n"].sum())})
+    for event, rows in names.groupby("event", sort=False):
+        sizes = rows.groupby("referent").agg(outlets=("outlet", "nunique"), n=("n", "sum"))
+        sizes = sizes[sizes["outlets"] > 1].sort_values(["outlets", "n"], ascending=False, kind="stable")
+        first = sizes.index[: max(3, most // names["event"].nunique())]
+        held = [(name, rows[rows["referent"] == name]) for name in first]
+        tables = [{"referent": name, "rows": _by_voice(of_it), "uses": _first_uses(of_it)} for name, of_it in held]
+        if tables:
+            shown.append((str(event), tables))
     return shown
+
+
+def _by_voice(rows: pd.DataFrame) -> list[dict]:
+    own, others = rows[rows["voice"].isin(OWN)], rows[~rows["voice"].isin(OWN)]
+    return [
+        {
+            "outlet": name,
+            "own": _labels(own[own["outlet"] == name]),
+            "others": _labels(others[others["outlet"] == name]),
+        }
+        for name in sorted(rows["outlet"].unique(), key=str)
+    ]
 
 
 def _labels(rows: pd.DataFrame) -> list[dict]:
     sums = rows.groupby("label").agg(n=("n", "sum"), headline=("in_headline", "any")).reset_index()
-    return sums.sort_values(["n", "label"], ascending=[False, True]).to_dict("records")
+    return sums.sort_values(["n", "headline", "label"], ascending=[False, False, True]).to_dict("records")
+
+
+def _first_uses(rows: pd.DataFrame, most: int = 12) -> list[dict]:
+    """Where the labels that outlets use most in their own voice are first used."""
+    own = rows[rows["voice"].isin(OWN)].sort_values(["n", "label"], ascending=[False, True], kind="stable")
+    first = own.drop_duplicates("label").head(most)
+    return [
+        {"outlet": row["outlet"], "label": row["label"], "example": row["example"]} for row in first.to_dict("records")
+    ]
 
 
 def _evidence(loaded: pd.DataFrame, most: int = 6) -> list[dict]:
@@ -79,34 +104,51 @@ def _evidence(loaded: pd.DataFrame, most: int = 6) -> list[dict]:
     shown = []
     for outlet, rows in loaded[loaded["voice"].isin(OWN)].groupby("outlet"):
         terms = rows["term"].str.lower()
-        counts = terms.value_counts()
-        counts = counts[sorted(counts.index, key=lambda term: (-counts[term], term))]
-        first = rows.assign(lower=terms).drop_duplicates("lower").set_index("lower").loc[counts.index[:most]]
-        sentences = [_in_place(row) for row in first.to_dict("records")]
-        shown.append({"outlet": outlet, "terms": list(counts.items()), "n": len(rows), "sentences": sentences})
+        counts = (
+            terms.value_counts()
+            .rename_axis("term")
+            .reset_index(name="n")
+            .sort_values(["n", "term"], ascending=[False, True])
+        )
+        first = rows.assign(term=terms).drop_duplicates("term").set_index("term").loc[counts["term"].head(most)]
+        places = first[["article", "sentence_start"]].drop_duplicates().itertuples(index=False)
+        held = [loaded[(loaded["article"] == a) & (loaded["sentence_start"] == at)] for a, at in places]
+        words = list(counts.itertuples(index=False, name=None))
+        shown.append({"outlet": outlet, "terms": words, "sentences": [_marked(found) for found in held]})
     return shown
 
 
-def _in_place(row: dict) -> dict:
-    start, end = row["start"] - row["sentence_start"], row["end"] - row["sentence_start"]
-    words = row["sentence"]
-    return {
-        "before": words[max(0, start - 220) : start], "words": words[start:end], "after": words[end : end + 220],
-        "cut": start > 220, "cut_after": len(words) > end + 220, "group": GROUPS.get(row["category"], "other"),
-        "category": str(row["category"]).replace("_", " "), "plain": None if pd.isna(row["plain"]) else row["plain"],
-    }  # fmt: skip
+def _marked(found: pd.DataFrame) -> dict:
+    """One sentence in pieces, all its loaded words marked; a very long one cut around them."""
+    text, at = found["sentence"].iloc[0], found["sentence_start"].iloc[0]
+    low, high = max(0, found["start"].min() - at - _AROUND), found["end"].max() - at + _AROUND
+    inside = found.assign(start=found["start"] - at - low, end=found["end"] - at - low)
+    pieces = [piece for line in paragraphs_of(text[low:high], marks_of(text[low:high], inside)) for piece in line]
+    return {"outlet": found["outlet"].iloc[0], "pieces": pieces, "cut": low > 0, "cut_after": high < len(text)}
 
 
 def _headlines(articles: pd.DataFrame, found: pd.DataFrame) -> dict:
-    rows = [_in_place(r) | {"outlet": r["outlet"]} for r in found.drop_duplicates("article").to_dict("records")]
+    """How many headlines there are, and those with loaded words, whole."""
+    rows = [_marked(rows) for _, rows in found.groupby("article", sort=False)]
     n = int(articles["headline"].notna().sum()) if "headline" in articles else 0
-    return {"n": n, "n_with": int(found["article"].nunique()), "rows": rows}
+    return {"n": n, "rows": sorted(rows, key=lambda row: str(row["outlet"]))}
 
 
-def _differences(comparison: Comparison, most: int = 15) -> list[dict]:
+def _figures(articles: pd.DataFrame, comparison: Comparison | None) -> dict[str, dict]:
+    """Drawn where there are several events: who covers what, and the differences, while they fit on a page."""
+    if comparison is None or articles["event"].nunique() < 2 or len(comparison.table) > _PAIRS:
+        return {}
+    axes = {"coverage": plot_coverage(articles), "difference": plot_difference(comparison)}
+    return {
+        name: {"alt": describe(ax), "data": base64.b64encode(figure_svg(ax).encode()).decode()}
+        for name, ax in axes.items()
+    }
+
+
+def _differences(comparison: Comparison) -> list[dict]:
     """The pairs with the clearest differences, each with the words that drive it."""
     table = comparison.table[comparison.table["n_events"] > 1]
-    rows = table.loc[table["difference"].abs().sort_values(ascending=False, kind="stable").index[:most]]
+    rows = table.loc[table["difference"].abs().sort_values(ascending=False, kind="stable").index[:_PAIRS]]
     drivers = comparison.drivers if comparison.drivers is not None else pd.DataFrame(columns=["a", "b"])
     shown = []
     for row in rows.to_dict("records"):

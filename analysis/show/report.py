@@ -12,7 +12,7 @@ from analysis.gather.names import find_names
 from analysis.mark.loaded import find_loaded, score_loaded
 from analysis.mark.sentiment import score_sentiment
 from analysis.read.segment import parse
-from analysis.show.highlight import legible
+from analysis.show.html import legible
 from analysis.show.page import page
 
 MEASURE = "narrator_loaded_per_1000"
@@ -75,7 +75,7 @@ def _frames(articles: pd.DataFrame) -> tuple[dict[str, pd.DataFrame], Comparison
         "articles": scored.drop(columns="text").assign(text_sha256=digest).rename_axis("article").reset_index(),
         "outlets": _by_outlet(scored, comparison),
         "loaded": _with_sentences(loaded, articles["text"], articles),
-        "headlines": _with_sentences(find_loaded(titles), titles, articles),
+        "headlines": _with_sentences(find_loaded(titles), titles, articles, whole=True),
         "names": find_names(articles),
     } | remarks
     if comparison is not None:
@@ -100,9 +100,12 @@ def _by_outlet(scored: pd.DataFrame, comparison: Comparison | None) -> pd.DataFr
     return table.reset_index()
 
 
-def _with_sentences(found: pd.DataFrame, texts: pd.Series, articles: pd.DataFrame) -> pd.DataFrame:
-    """Each found word with its outlet, its event and the sentence it stands in."""
-    held = [_sentence(str(texts[a]), at) for a, at in zip(found["article"], found["start"], strict=True)]
+def _with_sentences(
+    found: pd.DataFrame, texts: pd.Series, articles: pd.DataFrame, *, whole: bool = False
+) -> pd.DataFrame:
+    """Each found word with its outlet, its event and the sentence (or the whole text) it stands in."""
+    places = zip(found["article"], found["start"], strict=True)
+    held = [(0, str(texts.loc[a])) if whole else _sentence(str(texts.loc[a]), at) for a, at in places]
     rows = found.join(articles[["outlet", "event"]], on="article")
     return rows.assign(sentence_start=[start for start, _ in held], sentence=[words for _, words in held])
 

@@ -1,0 +1,119 @@
+"""An editor's view of one draft: its loaded words with line, voice and a plainer wording."""
+import sys
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.contrast.sentence import FEWEST_WORDS
+from analysis.mark.lexicon import Lexicon
+from analysis.mark.loaded import find_loaded, score_loaded
+from analysis.read.account import Refusal
+from analysis.read.encoding import PAGE_BYTES, clean, decode, read_bytes
+from analysis.show.html import legible
+from analysis.show.marked import OWN, VOICES, said
+
+_AROUND = 36  # characters of the line shown on either side of the word
+
+
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """What `check_draft` found: `.words` has a row per loaded word, own voice first; printed, it is the whole view."""
+
+    words: pd.DataFrame
+    n_words: int
+    n_own_words: int
+
+    @property
+    def n_own_voice(self) -> int:
+        """Loaded words in the draft's own voice, scare quotes among them."""
+        return int(self.words["voice"].isin(OWN).sum())
+
+    @property
+    def own_voice_per_1000(self) -> float:
+        """Their rate per 1,000 words of the draft's own voice; NaN under 200 such words."""
+        return 1000 * self.n_own_voice / self.n_own_words if self.n_own_words >= FEWEST_WORDS else float("nan")
+
+    def __str__(self) -> str:
+        own = self.words["voice"].isin(OWN)
+        parts = [self._summary()]
+        for title, rows in (("In its own voice", self.words[own]), ("In the words of others", self.words[~own])):
+            if len(rows):
+                parts.append("\n".join([title, *(_entry(row) for row in rows.to_dict("records"))]))
+        return "\n\n".join(parts)
+
+    def _summary(self) -> str:
+        n, own = len(self.words), self.n_own_voice
+        found = f"{_number(n, 'loaded word')} in {_number(self.n_words, 'word')}: {own} in its own voice"
+        rate = self.own_voice_per_1000
+        if rate == rate:
+            return f"{found} ({rate:.1f} per 1,000), {n - own} in the words of others."
+        return (
+            f"{found}, {n - own} in the words of others. No rate is given: it needs {FEWEST_WORDS} words in its own "
+            f"voice, and here are {self.n_own_words}."
+        )
+
+
+def read_draft(file: str) -> str:
+    """The text of one draft: a text file, or standard input for "-".
+
+    Decoded by byte order mark, else as UTF-8, else as cp1252; nothing is taken out, so that lines keep their numbers.
+    Raises ValueError, in one sentence, for an empty, binary or oversized file, FileNotFoundError for a missing one.
+    """
+    name = "standard input" if file == "-" else file
+    if file != "-" and not Path(file).is_file():
+        raise FileNotFoundError(f"{name}: {'not a file' if Path(file).exists() else 'no such file'}; give a text file.")
+    try:
+        data = sys.stdin.buffer.read(PAGE_BYTES + 1) if file == "-" else read_bytes(Path(file))
+        if len(data) > PAGE_BYTES:
+            raise Refusal(f"longer than {PAGE_BYTES // 1_000_000} MB", "split it")
+        text, _ = clean(decode(data)[0])
+    except Refusal as refusal:
+        raise ValueError(f"{name}: {refusal.reason}; {refusal.mend}.") from None
+    if not text.strip():
+        raise ValueError(f"{name}: empty; there is nothing to check.")
+    return text
+
+
+def check_draft(text: str, *, lexicon: Lexicon | str | Path | None = None) -> Draft:
+    """One draft's loaded words: where, in whose voice, and what would say the same more plainly.
+
+    Rows are those of `find_loaded`, with line (counted from 1), words (as printed) and context added; the draft's own
+    voice first, then the words of others, each in order of the text. `own_voice_per_1000` is left out under 200 words.
+    More loaded words are no fault as such: the word may be the right one, and a quoted word is the speaker's.
+    Returns a Draft; print it. Raises ValueError for a draft without words.
+    """
+    if not text.strip():
+        raise ValueError("The draft is empty; there is nothing to check.")
+    found, scores = find_loaded([text], lexicon=lexicon), score_loaded([text], lexicon=lexicon).iloc[0]
+    ends = list(accumulate(len(line) for line in text.splitlines(keepends=True)))
+    rows = found.assign(
+        line=[bisect_right(ends, start) + 1 for start in found["start"]],
+        words=[text[start:end] for start, end in zip(found["start"], found["end"], strict=True)],
+        context=[_context(text, start, end) for start, end in zip(found["start"], found["end"], strict=True)],
+    ).drop(columns="article")
+    rows = rows.assign(others=~rows["voice"].isin(OWN)).sort_values(["others", "start"], kind="stable")
+    words = rows.drop(columns="others").reset_index(drop=True)
+    return Draft(words, int(scores["n_words"]), int(scores["narrator_n_words"]))
+
+
+def _context(text: str, start: int, end: int) -> str:
+    left, right = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    left = left[left.rfind("\n") + 1 :]
+    right = right.split("\n", 1)[0]
+    before = left.split(" ", 1)[-1] if start > _AROUND and len(left) == _AROUND else left
+    after = right.rsplit(" ", 1)[0] if len(right) == _AROUND else right
+    return " ".join(f"{before}[{text[start:end]}]{after}".split())
+
+
+def _entry(row: dict) -> str:
+    plain = f"; plainer: {row['plain'].strip('()')}" if said(row["plain"]) else ""
+    voice = "" if row["voice"] == "narrator" else f", {VOICES[row['voice']].split(',')[0]}"
+    category = str(row["category"]).replace("_", " ")
+    return legible(f"  line {row['line']:>3}  {row['words']}: {category}{voice}{plain}\n            {row['context']}")
+
+
+def _number(n: int, noun: str) -> str:
+    return f"{n:,} {noun}{'s' * (n != 1)}"

@@ -1,0 +1,24 @@
+"""The one way to HTML: every value is made legible, then escaped."""
+import re
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BROKEN = re.compile("[\x00\ud800-\udfff]")
+_CONTROL = re.compile("[\x01-\x08\x0b-\x1f\x7f-\x9f]")
+_STACKED = re.compile("([\u0300-\u036f]{8})[\u0300-\u036f]+")
+
+
+def legible(value: Any) -> Any:
+    """Text as it may be shown: direction marks made visible, NUL and lone surrogates U+FFFD, other controls gone."""
+    if not isinstance(value, str) or hasattr(value, "__html__"):
+        return value
+    value = _BIDI.sub(lambda m: f"[U+{ord(m[0]):04X}]", _BROKEN.sub("\ufffd", value))
+    return _STACKED.sub(r"\1", _CONTROL.sub("", value))
+
+
+PAGES = Environment(
+    loader=PackageLoader("analysis.show", "templates"), autoescape=True, finalize=legible, undefined=StrictUndefined,
+    trim_blocks=True, lstrip_blocks=True,
+)  # fmt: skip
