@@ -46,7 +46,7 @@ class _Register:
             for m in article.mentions:
                 if m.kind in ("person", "name", "group") and m.name:
                     self.printed[m.name][" ".join(article.doc.text[m.at : m.end].split())] += 1
-                    if m.kind != "group" and len(core(m.name)) > 1:
+                    if m.kind != "group" and 1 < len(core(m.name)) < 5:
                         full[m.name] += 1
         self.group = people(full)
         self.by_word: dict[str, set[int]] = defaultdict(set)
@@ -98,9 +98,11 @@ class _Register:
         words = core(m.name)
         if len(words) != 1:
             return None
-        tables = [self.by_word.get(words[0]), self._spelt(words[0]), self.first.get(words[0])]
-        for scope in scopes:
-            for table in filter(None, tables):
+        last, spelt, first = self.by_word.get(words[0]), self._spelt(words[0]), self.first.get(words[0])
+        article, event, call = scopes
+        order = [(article, last), (article, spelt), (event, last), (article, first), (event, spelt), (event, first)]
+        for scope, table in [*order, (call, last), (call, spelt), (call, first)]:
+            if table:
                 near = {g: scope.people[g] for g in table if scope.people[g] and self._fits(g, m, table, scopes[1])}
                 if near:
                     return self._likeliest(near, table, scopes, scope)

@@ -131,7 +131,7 @@ class Sequences:
                 k += 1
         elif word in ("of", "for") and words[j - 1] in _OF:
             k += k < n and words[k] == "the"
-        elif not (word == "and" and "of" in words[i:j] and words[i] in WORDS["org"]):
+        elif word != "and" or words[i] not in WORDS["org"] or "of" not in words[i:j] or j + 1 < n and words[k] in _POINTED:
             return j
         joined = k < n and flags[k] and all(self.gap(m) == " " for m in range(j + 1, k + 1))
         return k + 1 if joined else j
@@ -167,12 +167,25 @@ class Finder:
             i += 1
         while i < j and (words[i] in WORDS["never"] or words[i] in ("the", "a", "an")):
             i += 1
+        self._cut(i, j) if j - i < 2 or not all(map(self._capital, range(i, j))) else self._heading(i, j)
+
+    def _cut(self, i: int, j: int) -> None:
+        """A run cut at calendar words and after a word in capitals ("WATCH Osk Ardel")."""
+        words = self.doc.words
+        if j - i > 1 and self._capital(i) and not self._capital(i + 1) and words[j - 1] not in WORDS["org"]:
+            self._piece(i, i + 1)
+            i += 1
         begin = i
         for k in range(i, j + 1):
             if k == j or self._breaks(k, i, j):
                 if begin < k:
                     self._piece(begin, k)
                 begin = k + 1
+
+    def _capital(self, k: int) -> bool:
+        """Whether word k is printed in capitals throughout and is no abbreviation with points or two initials."""
+        start, end = self.doc.starts[k], self.doc.ends[k]
+        return end - start > 2 and self.doc.text[start:end].isupper() and "." not in self.doc.words[k]
 
     def _compound(self, k: int) -> bool:
         """Two names joined by a hyphen, or a name and a common word ("Tehran-Baghdad", "Ardel-backed"), cut in two."""
@@ -197,7 +210,7 @@ class Finder:
         for k in range(i, j + 1):
             if k == j or (self._common(words[k]) and not self._titled(k, j)):
                 if begin < k:
-                    self._run(begin, k, False)
+                    self._cut(begin, k)
                 begin = k + 1
 
     def _titled(self, k: int, j: int) -> bool:

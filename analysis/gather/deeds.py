@@ -1,0 +1,94 @@
+"""What a text calls the act that all report: the killing, the protest, the accord."""
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from analysis.gather.terms import Match
+from analysis.read.segment import Document
+
+_WEAK = frozenset("strike attack death operation targeted crime bombed shot executed removed".split())
+_OTHERS = re.compile(
+    r"\s+(?:(?:of|on|against|at|off|by|the|about|nearly|almost|least|more|than|as|many|up|to|another)\s+){0,4}"
+    r"(?:\d[\d,]*|hundreds|thousands|dozens|scores|some|many|several|two|three|four|five|ten|innocent|millions|"
+    r"people|civilians|protesters|troops|soldiers|personnel|americans|bases?|contractors?|women|children|"
+    r"(?:u\.?s\.?|american|iraqi|iranian|israeli|saudi|military|air|embass\w+|oil|cultural)\b)",
+    re.IGNORECASE,
+)
+_BEFORE_OTHER = re.compile(r"(?:missiles?|rockets?|retaliatory|imminent|cyber|future|planned|ballistic)\s+$")
+_FOLLOWS = re.compile(r"\s+(?:toll|to\s+america|squad|penalty|threats?)\b", re.IGNORECASE)
+_LEAD = 1200  # characters that open a text and say what it is about
+Mentions = list[tuple[int, int, str, str]]  # start, end, actor, kind
+
+
+class Deed(NamedTuple):
+    """One word for the act that an event is about."""
+
+    start: int
+    end: int
+    label: str
+
+
+def _spans(doc: Document, matches: list[Match]) -> list[Deed]:
+    return [Deed(doc.starts[m.i], doc.ends[m.j - 1], m.label) for m in matches]
+
+
+def done_to(doc: Document, deeds: list[Deed], person: str, named: Mentions) -> list[Deed]:
+    """The words for what was done to one person: in a sentence that names him, with no other object."""
+    found = []
+    for start, end, _ in doc.sentences:
+        here = [deed for deed in deeds if start <= deed.start < end]
+        if here:
+            spots = [(a, b) for a, b, actor, _ in named if start <= a < end and actor == person]
+            others = [(a, b) for a, b, actor, _ in named if start <= a < end and actor != person]
+            found += _of_sentence(doc.text, here, spots, others, end) if spots else []
+    return found
+
+
+def _of_sentence(
+    text: str, deeds: list[Deed], spots: list[tuple[int, int]], others: list[tuple[int, int]], stop: int
+) -> list[Deed]:
+    spans = spots + others
+    free = [deed for deed in deeds if not any(a <= deed.start < b for a, b in spans)]
+    kept = {deed for deed in free if _hits(text, deed, spots, others, stop, 90 if deed.label in _WEAK else 400)}
+    strong = [deed for deed in kept if deed.label not in _WEAK]
+    for deed in free:
+        if deed not in kept and any(abs(deed.start - s.end) < 40 for s in strong):
+            kept |= {deed} if _hits(text, deed, spots, others, stop, 400) else set()
+    return sorted(kept)
+
+
+def _hits(
+    text: str, deed: Deed, spots: list[tuple[int, int]], others: list[tuple[int, int]], stop: int, reach: int
+) -> bool:
+    """Whether a deed's word stands with the person as its object, and with nobody else."""
+    start, end, _ = deed
+    if any(text[b:start] in ("'s ", "’s ", " ", "' ", "’ ") for _, b in spots if b <= start):
+        return True
+    near = min((a - end for a, _ in spots if a >= end), default=999)
+    other = min((a - end for a, _ in others if a >= end), default=999)
+    if near <= 30 and near <= other + 12:
+        return True
+    before = text[max(0, start - 14) : start].lower()
+    if _OTHERS.match(text, end, stop) or _FOLLOWS.match(text, end, stop) or _BEFORE_OTHER.search(before):
+        return False
+    if other <= 12 and text[end : end + other].strip() in ("", "of", "on", "against", "the", "on the", "of the"):
+        return False
+    behind = min((start - b for _, b in spots if b <= start), default=999)
+    return min(near, behind) <= reach
+
+
+def main_deed(
+    docs: dict[object, Document], matches: dict[object, list[Match]], named: dict[object, Mentions]
+) -> tuple[str, dict[object, list[Deed]]]:
+    """The act that most texts of an event open with, and every word for it: the referent's name, key -> words."""
+    best: tuple[int, int, str, dict[object, list[Deed]]] = (0, 0, "", {})
+    people = Counter(actor for rows in named.values() for actor in {r[2] for r in rows if r[3] in ("person", "name")})
+    for concept in sorted({m.concept for found in matches.values() for m in found} - {"person"}):
+        spans = {k: _spans(doc, [m for m in matches[k] if m.concept == concept]) for k, doc in docs.items()}
+        for person in [who for who, _ in people.most_common(4)] if concept == "killing" else [""]:
+            uses = {k: done_to(doc, spans[k], person, named[k]) if person else spans[k] for k, doc in docs.items()}
+            leads = sum(any(deed.start < _LEAD for deed in deeds) for deeds in uses.values())
+            n = sum(map(len, uses.values()))
+            if (leads, n) > best[:2]:
+                best = (leads, n, f"{concept} of {person}" if person else concept, uses)
+    return (best[2], best[3]) if 2 * best[0] > len(docs) else ("", {})

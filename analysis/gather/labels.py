@@ -1,0 +1,154 @@
+"""What a text calls somebody: the words in front of, behind, or instead of a name."""
+from collections import Counter
+from typing import NamedTuple
+
+from analysis.gather.terms import Match
+from analysis.mark.titles import HEADS, NOUNS, TITLE_WORDS
+from analysis.read.segment import Document
+
+_MODIFIERS = frozenset("terror terrorist anti-terror counterterrorism war military militia spy".split())
+_RANKS = frozenset("lt lieut lieutenant maj major brig brigadier".split())
+_BE = frozenset("is was be remains remained became becomes".split())
+_THE = frozenset("the this that their its".split())
+_ARTICLES = _THE | {"a", "an"}
+_STOPS = frozenset("who which that and but or said says told whose as to by for with because when while not".split())
+_AFTER = _STOPS | _BE | frozenset(
+    "has had in of on from at he she it will would could should may might can did does been were are also then after "
+    "before since until over under into than himself herself".split()
+)
+_GENERIC = frozenset("official figure ally enemy soldier man victim operative celebrity militant activist".split())
+Mentions = list[tuple[int, int, str, str]]  # start, end, actor, kind
+
+
+class Use(NamedTuple):
+    """One use of a label in one text; `referent` is empty where a description points back."""
+
+    start: int
+    end: int
+    referent: str
+    label: str
+    kind: str
+
+
+class _Named(NamedTuple):
+    first: int
+    last: int
+    actor: str
+    kind: str
+
+
+_BACK = _Named(0, 0, "", "back")
+
+
+class Labels:
+    """Finds the labels of people in one text."""
+
+    def __init__(self, doc: Document, mentions: Mentions, matches: list[Match]) -> None:
+        self.doc, self.matches = doc, matches
+        self.labelled = {k for m in matches for k in range(m.i, m.j)}
+        named = []
+        for start, end, actor, kind in mentions:
+            inside = doc.words_between(start, end)
+            if inside:
+                named.append(_Named(inside[0], inside[-1] + 1, actor, kind))
+        self.begins = {m.first: m for m in named}
+        self.ends = {m.last: m for m in named}
+        self.holder = {k: m for m in named for k in range(m.first, m.last)}
+
+    def uses(self) -> list[Use]:
+        """Labels with their person, in order."""
+        found = []
+        for i, j, _, label in self.matches:
+            if self._stands_alone(i, j):
+                who = self._whom(i, j)
+                if who:
+                    found.append(self._use(i, j, who, label))
+        return found
+
+    def _stands_alone(self, i: int, j: int) -> bool:
+        """Not a part of a longer label: the first half of a rank, "terrorist" in "terrorist leader"."""
+        words, rank = self.doc.words, self.doc.words[i] in _RANKS
+        part = (rank and j < len(words) and words[j] in HEADS) or (words[i] in _MODIFIERS and j in self.labelled)
+        return not (part and self._gap(j) in (" ", ". "))
+
+    def _use(self, i: int, j: int, who: _Named, label: str) -> Use:
+        doc = self.doc
+        if i and doc.words[i - 1] in _MODIFIERS and self._gap(i) == " " and not label.startswith(doc.words[i - 1]):
+            i -= 1
+            label = f"{doc.words[i]} {label}"
+        kind = "description" if who.kind in ("role", "pronoun", "back") else "name"
+        return Use(doc.starts[i], doc.ends[j - 1], who.actor, label, kind)
+
+    def _gap(self, k: int) -> str:
+        return self.doc.text[self.doc.ends[k - 1] : self.doc.starts[k]] if 0 < k < len(self.doc.words) else "\n"
+
+    def _whom(self, i: int, j: int) -> _Named | None:
+        holder = self.holder.get(i)
+        if holder:
+            titled = self.holder.get(j) is holder and self.doc.words[i] in TITLE_WORDS
+            return holder if holder.kind == "role" or titled else None
+        return self._ahead(j) or (self._apposed(i) if self._noun(j) else None) or self._pointing(i, j)
+
+    def _ahead(self, j: int) -> _Named | None:
+        """The name that follows: "commander Ardel", "the island's top general, Osk Ardel"."""
+        words, k = self.doc.words, j
+        while self._gap(k) == " " and k - j < 3 and k not in self.begins and k in self.labelled:
+            k += 1
+        k += words[k : k + 1] in (["called"], ["named"]) and self._gap(k) == " "
+        named = self.begins.get(k)
+        return named if named and named.kind in ("person", "name") and self._gap(k) in (" ", ", ") else None
+
+    def _apposed(self, i: int) -> _Named | None:
+        """The name before: "Ardel, the feared commander", "Ardel was a terrorist"."""
+        words, k = self.doc.words, i
+        while k > 0 and i - k < 7 and self._gap(k) in (" ", "'s ", "’s ", ". "):
+            if words[k - 1] in _BE and words[k] in _ARTICLES and k < i:
+                before = self.ends.get(k - 1)
+                return before if before and before.kind in ("person", "name", "pronoun") else None
+            if words[k - 1] in _STOPS:
+                return None
+            k -= 1
+        before = self.ends.get(k)
+        if not before or before.kind not in ("person", "name") or self._gap(k) not in (", ", " (", " — ", " – ", "—"):
+            return None
+        opened = words[k] in _ARTICLES or k == i or k in self.begins
+        return before if opened else None
+
+    def _noun(self, j: int) -> bool:
+        """Whether the label is a noun of its own here, not the first part of one ("terrorist crime")."""
+        return self._gap(j) != " " or self.doc.words[j] in _AFTER or self.doc.words[j].endswith("ed") or j in self.begins
+
+    def _pointing(self, i: int, j: int) -> _Named | None:
+        """A description that points back: "the terrorist", "this monster"; offices are settled by find_actors."""
+        words, k = self.doc.words, i
+        if words[i] in NOUNS and words[i] in HEADS or not self._noun(j):
+            return None
+        while k > 0 and i - k < 3 and self._gap(k) == " " and words[k - 1] not in _ARTICLES:
+            k -= 1
+        return _BACK if k and words[k - 1] in _THE and self._gap(k) == " " else None
+
+
+def settle(uses: dict[object, list[Use]], named: dict[object, Mentions]) -> None:
+    """Descriptions that point back get the one person so called in the event and named close by; others go.
+
+    A word of praise or blame that is nobody's yet is the main person's, where he is named close by.
+    """
+    called: dict[str, set[str]] = {}
+    own: dict[tuple[object, str], set[str]] = {}
+    for key, rows in uses.items():
+        for use in rows:
+            if use.referent:
+                for word in use.label.split():
+                    called.setdefault(word, set()).add(use.referent)
+                    own.setdefault((key, word), set()).add(use.referent)
+    counts = Counter(actor for rows in named.values() for *_, actor, kind in rows if kind == "person")
+    main = {actor for actor, _ in counts.most_common(1)}
+    for key, rows in uses.items():
+        for k, use in enumerate(rows):
+            if not use.referent:
+                word = use.label.split()[-1]
+                near = {who for start, _, who, _ in named[key] if -150 < use.start - start < 400}
+                known = own.get((key, word), set()) if word in _GENERIC else called.get(word, main)
+                known = main if use.label.startswith("anti-") else known & near
+                rows[k] = use._replace(referent=next(iter(known)) if len(known) == 1 else "")
+        uses[key] = [use for use in rows if use.referent]
