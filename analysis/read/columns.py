@@ -26,7 +26,7 @@ KNOWN = {
     "agency": "wire news_agency",
     "published_raw": "",
 }
-TAKEN = frozenset(KNOWN) | {"published_raw", "encoding", "published_from"}
+TAKEN = frozenset(ARTICLE) | {"id"}
 
 
 def check_columns(columns: Mapping[str, str] | None) -> dict[str, str]:
@@ -67,7 +67,7 @@ def match_columns(names: Iterable[str], columns: Mapping[str, str], need: str = 
 
 def own_name(name: str) -> str:
     """Name under which a column of the user's own is kept; "_given" is added where it would hide one of ours."""
-    return f"{name}_given" if name in TAKEN - {"published_raw"} or name in ("source", "text") else name
+    return f"{name}_given" if name in TAKEN else name
 
 
 def listed(names: list[str], most: int = 20) -> str:
@@ -83,7 +83,8 @@ def named(row: Mapping[str, Any], chosen: Mapping[str, str], encoding: str) -> d
     article: dict[str, Any] = {"encoding": encoding}
     for name, value in row.items():
         if name in chosen:
-            article[chosen[name]] = _text(value, chosen[name], name)
+            said = _text(value, chosen[name], name)
+            article[chosen[name]] = said if said or chosen[name] == "text" else None
         else:
             article[own_name(name)] = value
     return article

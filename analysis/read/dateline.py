@@ -10,7 +10,7 @@ DATED = re.compile(
 )
 DATELINE = re.compile(
     r"(?P<place>[^()/—–\n]{0,70}?)\s{0,3}"
-    r"(?:\((?P<agency>[^()\n]{2,40})\)\s{0,3}(?:--|[—–-])|/(?P<slash>[^/\n]{2,30})/\.?\s{0,3}(?:--|[—–-])?"
+    r"(?:\((?P<agency>[^()\n]{2,40})\)\s{0,3}(?:--|[—–-])|/(?P<slash>[A-Z]{2,12})/\.?\s{0,3}(?:--|[—–-])?"
     r"|--|—|–|(?<=\s)-(?=\s))\s{0,3}"
 )
 NO_PLACE = frozenset(
@@ -47,4 +47,4 @@ def _is_place(place: str, with_agency: bool) -> bool:
     if with_agency:
         return words[0][:1].isupper() and words[0].lower() not in NO_NAME
     first = place.partition(",")[0]
-    return len(first) > 3 and first == first.upper() and first != first.lower()
+    return len(first) > 3 and len(first.split()) <= 4 and first == first.upper() and first != first.lower()

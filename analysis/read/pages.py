@@ -8,6 +8,7 @@ from .dates import read_date
 from .furniture import ENDS, is_menu, is_notice, is_section, tail_begins
 
 HEAD = 15  # lines looked at before the body must have begun
+STANDFIRST = 3  # paragraphs among which the dateline may stand
 WRAP = (40, 100)  # line widths at which a text file counts as hard-wrapped
 BYLINE = re.compile(r"by (?P<author>[^\d.!?:;]{3,80}(?:\.[^\d.!?:;]{1,60}){0,3})$", re.IGNORECASE)
 URL = re.compile(r"https?://\S{4,500}$")
@@ -46,10 +47,12 @@ def read_page(text: str, headline: str | None = None) -> Page:
     body = body[:end]
     if page.headline and body and _same(body[0], page.headline):
         body = body[1:]
-    place, agency, raw, length = dateline(body[0] if body else "")
-    if length:
-        page.place, page.agency, page.published_raw = place, agency, page.published_raw or raw
-        body = [body[0][length:], *body[1:]]
+    for number, line in enumerate(body[:STANDFIRST]):
+        place, agency, raw, length = dateline(line)
+        if length:
+            page.place, page.agency, page.published_raw = place, agency, page.published_raw or raw
+            body[number] = line[length:]
+            break
     page.text = "\n\n".join(body)
     return page
 
@@ -112,7 +115,7 @@ def _is_crumb(line: str) -> bool:
 
 def _is_prose(line: str) -> bool:
     n_words = len(line.split())
-    return n_words > 32 or (n_words > 3 and bool(dateline(line)[3])) or (n_words > 12 and bool(ENDS.search(line)))
+    return n_words > 32 or (n_words > 3 and bool(dateline(line)[3])) or (n_words > 20 and _is_sentence(line))
 
 
 def _title(titles: list[str], page: Page) -> list[str]:
@@ -122,9 +125,11 @@ def _title(titles: list[str], page: Page) -> list[str]:
     known = [line for line in titles[:-1] or titles if is_section(line)]
     page.section = page.section or (known[0] if known else None)
     rest = [line for line in titles if line not in known] or titles[-1:]
-    if len(rest) > 1 and len(rest[0].split()) <= 3 and len(rest[1]) > 2 * len(rest[0]) and not ENDS.search(rest[1]):
-        page.left_out.append(rest[0])
-        rest = rest[1:]
+    # Beside a menu, a date or a section, two or three words before a longer line are the name of the site.
+    furnished = page.left_out or page.published_raw or page.section
+    two = len(rest) > 1 and len(rest[0].split()) <= 3 and len(rest[1]) > 2 * len(rest[0])
+    if furnished and two and not _is_sentence(rest[1]):
+        page.left_out.append(rest.pop(0))
     if _is_sentence(rest[0]):
         return rest
     page.headline = rest[0] if rest[0] not in known else None
@@ -132,10 +137,11 @@ def _title(titles: list[str], page: Page) -> list[str]:
 
 
 def _is_sentence(line: str) -> bool:
-    # A headline does not end in a full stop, save after initials such as U.S.
-    n_words = len(line.split())
-    stopped = bool(re.search(r"[a-z0-9)”\"]\.[”\"]?$", line))
-    return (stopped and n_words > 3) or (n_words > 14 and bool(ENDS.search(line)))
+    # A headline has capitals throughout, or ends in no full stop save after initials such as U.S.
+    words = line.split()
+    if sum(word[0].isupper() for word in words) > 0.6 * len(words):
+        return False
+    return len(words) > 3 and bool(re.search(r"[a-z0-9)”\"]\.[”\"]?$", line) or (len(words) > 20 and ENDS.search(line)))
 
 
 def _same(a: str, b: str) -> bool:
