@@ -59,7 +59,7 @@ def find_boilerplate(
 ) -> pd.DataFrame:
     """Strings of five words that one outlet repeats from event to event and others hardly use.
 
-    A string counts where the outlet has it in at least `least_events` events (in large corpora: 0.2 % of its events)
+    A string counts where the outlet has it in at least `least_events` events (in large corpora: 1 % of its events)
     and where two thirds of all cells (outlet by event) that have it are that outlet's; overlapping strings are joined.
     Returns standoff rows: article, start, end. Not for a corpus of one outlet, where a stock phrase of everyone looks
     like its own. Raises ValueError for duplicate index labels.
@@ -72,7 +72,7 @@ def find_boilerplate(
     cells = pd.DataFrame({"string": strings, "outlet": outlet[rows], "event": event[rows]})
     users = cells.drop_duplicates().groupby(["string", "outlet"], sort=False).size()
     in_all = users.groupby("string", sort=False).transform("sum")
-    needed = pd.DataFrame({"outlet": outlet, "event": event}).drop_duplicates()["outlet"].value_counts() * 0.002
+    needed = pd.DataFrame({"outlet": outlet, "event": event}).drop_duplicates()["outlet"].value_counts() * 0.01
     enough = np.maximum(needed.reindex(users.index.get_level_values("outlet")).to_numpy(), least_events)
     stock = users[(users.to_numpy() >= enough) & (users.to_numpy() * 3 >= in_all.to_numpy() * 2)]
     hit = pd.MultiIndex.from_frame(cells[["string", "outlet"]]).isin(stock.index)

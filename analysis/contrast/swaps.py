@@ -22,17 +22,13 @@ class Cells:
     @classmethod
     def pooled(cls, counts: sparse.csr_matrix, n_words: np.ndarray, event: np.ndarray, group: np.ndarray) -> "Cells":
         """The articles' counts pooled over event x group; a cell without words is no cell."""
-        labels = pd.DataFrame({"event": event, "group": group})
-        codes = labels.apply(lambda column: pd.factorize(column)[0])
-        cell = codes.groupby(["event", "group"]).ngroup().to_numpy()
-        n_cells = int(cell.max(initial=-1)) + 1
-        pool = sparse.csr_matrix((np.ones(len(cell)), (cell, np.arange(len(cell)))), shape=(n_cells, len(cell)))
+        key = pd.factorize(event)[0] * len(group) + pd.factorize(group)[0]
+        _, first, cell = np.unique(key, return_index=True, return_inverse=True)
+        pool = sparse.csr_matrix((np.ones(len(cell)), (cell, np.arange(len(cell)))), shape=(len(first), len(cell)))
         words, uses = pool @ n_words, pool @ counts
-        labels = labels.assign(cell=cell).drop_duplicates("cell").sort_values("cell")
         kept = words > 0
-        uses, labels = uses[kept], labels[kept]
-        rates = sparse.diags(1000 / words[kept]) @ uses
-        return cls(sparse.csr_matrix(rates), uses, labels["event"].to_numpy(), labels["group"].to_numpy())
+        rates = sparse.diags(1000 / words[kept]) @ uses[kept]
+        return cls(sparse.csr_matrix(rates), uses[kept], event[first[kept]], group[first[kept]])
 
     def shared(self, group: object = None) -> "Cells":
         """The cells of events that two groups share, one of them `group` where given; events numbered anew."""

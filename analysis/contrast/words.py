@@ -77,7 +77,8 @@ def _surest_first(column: pd.Series) -> pd.Series:
 
 def _events_with(counts: sparse.csr_matrix, event: np.ndarray) -> np.ndarray:
     """In how many events each term occurs."""
-    events = sparse.csr_matrix((np.ones(len(event)), (event, np.arange(len(event)))))
+    shape = (event.max(initial=-1) + 1, len(event))
+    events = sparse.csr_matrix((np.ones(len(event)), (event, np.arange(len(event)))), shape=shape)
     return np.diff((events @ counts).tocsc().indptr)
 
 
