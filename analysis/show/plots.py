@@ -81,7 +81,7 @@ def plot_drivers(comparison: Comparison, ax: Axes | None = None, *, top: int = 1
     show = shower(0, *rows["contribution"])
     each = ", ".join(f"{clean(r.term)} {show(r.contribution)}" for r in _each(rows[::-1])) or "none"
     title = (
-        f"{number_of(len(rows), 'word')} of {len(all_terms):,} that move {_per(comparison.measure)} most: "
+        f"{len(rows)} of {number_of(len(all_terms), 'word')} that move {_per(comparison.measure)} most: "
         f"{a} less {b}, {number_of(pair.n_events, 'event')}"
     )
     return finish(ax, title, f"{title}. Contributions per 1,000 words: {each}.")
