@@ -94,20 +94,15 @@ def _fits(words: list[str], first: int, past: int, pattern: tuple[frozenset[str]
 
 def _in_name(doc: Document, first: int, past: int) -> bool:
     """Whether a capitalised hit is part of a name: capitalised inside a sentence that is not all capitalised."""
-    text, starts = doc.text, doc.starts
-    if not text[starts[first]].isupper():
+    text, starts, ends = doc.text, doc.starts, doc.ends
+    if not text[starts[first]].isupper() or (
+        text[starts[first] : ends[first]].isupper() and ends[first] - starts[first] > 3
+    ):
         return False
-    gap = text[doc.ends[first - 1] : starts[first]] if first else "."
-    if not gap.strip() and "\n" not in gap:  # inside a sentence
-        if (
-            text[starts[first] : doc.ends[past - 1]].isupper()
-            and past - first == 1
-            and doc.ends[first] - starts[first] > 3
-        ):
-            return False
-        return not _title_case(doc, first)
-    after = past < len(starts) and text[starts[past]].isupper() and not text[doc.ends[past - 1] : starts[past]].strip()
-    return after and not _title_case(doc, first)
+    gap = text[ends[first - 1] : starts[first]] if first else "."
+    inside = not gap.strip() and "\n" not in gap
+    named = past < len(starts) and text[starts[past]].isupper() and not text[ends[past - 1] : starts[past]].strip()
+    return (inside or named) and not _title_case(doc, first)
 
 
 def _title_case(doc: Document, i: int) -> bool:

@@ -1,12 +1,14 @@
 """Loaded language: words that carry praise, blame or alarm beyond what is needed to say what happened."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from analysis.mark.lexicon import Lexicon, load_lexicon
+from analysis.mark.speakers import Named, named_actors, speakers
+from analysis.mark.targets import targets
 from analysis.mark.tiles import tiles, voice_at
 from analysis.read.segment import as_texts, parse
 
@@ -34,16 +36,13 @@ def find_loaded(
     Not a measure of intent: a listed word may be the right word, and a quoted word is the speaker's.
     Raises ValueError for a single string, FileNotFoundError for a lexicon that is not there.
     """
-    table, rows = _lexicon(lexicon), []
-    for article, text in as_texts(texts).items():
-        doc = parse(text)
-        hits = [h for h in table.match(doc) if at_least == 0.0 or (h[2].strength >= STRONG and h[2].role == "loaded")]
-        starts = [doc.starts[first] for first, _, _ in hits]
-        for (_, past, term), start, voice in zip(hits, starts, voice_at(text, starts), strict=True):
-            rows.append(
-                (article, start, doc.ends[past - 1], term.term, term.category, term.direction, term.strength)
-                + (np.nan, voice, term.plain, None)
-            )
+    series, table = as_texts(texts), _lexicon(lexicon)
+    found = {article: _hits(text, table, at_least) for article, text in series.items()}
+    named = named_actors(series[[bool(hits) for hits in found.values()]])
+    rows = []
+    for article, hits in found.items():
+        for hit, actor in zip(hits, _whom(series[article], hits, named.get(article, [])), strict=True):
+            rows.append((article, *hit, actor))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -65,7 +64,7 @@ def score_loaded(
     Raises ValueError for a single string or an index label that stands twice.
     """
     series, table = as_texts(texts), _lexicon(lexicon)
-    found = find_loaded(series, lexicon=table)
+    found = _evidence(series, table)
     own = found["voice"].map(OWN_VOICE)
     scores = pd.DataFrame(index=series.index)
     words = pd.DataFrame(
@@ -78,7 +77,7 @@ def score_loaded(
         scores[f"{lead}n_loaded"] = _count(hits, series.index)
         scores[f"{lead}loaded_per_1000"] = 1000 * scores[f"{lead}n_loaded"] / words[voice].replace(0, np.nan)
     if by_category:
-        every = find_loaded(series, lexicon=table, at_least=0.0)
+        every = _evidence(series, table, at_least=0.0)
         for name, category in table.categories.items():
             rows = every if category["role"] == "profile" else found
             scores[f"n_{name}"] = _count(rows[rows["category"] == name], series.index)
@@ -92,6 +91,35 @@ def _lexicon(lexicon: Lexicon | str | Path | None) -> Lexicon:
     if isinstance(lexicon, Lexicon):
         return lexicon
     return load_lexicon(None if lexicon in (None, "hand") else lexicon)
+
+
+def _hits(text: str, table: Lexicon, at_least: float | None) -> list[tuple]:
+    """The rows of one text without the actor: start, end, term ... plain."""
+    doc, rows = parse(text), []
+    for first, past, term in table.match(doc):
+        if at_least == 0.0 or (term.strength >= STRONG and term.role == "loaded"):
+            rows.append((doc.starts[first], doc.ends[past - 1], term))
+    voices = voice_at(text, [start for start, _, _ in rows])
+    return [
+        (start, end, t.term, t.category, t.direction, t.strength, np.nan, voice, t.plain)
+        for (start, end, t), voice in zip(rows, voices, strict=True)
+    ]
+
+
+def _evidence(series: pd.Series, table: Lexicon, at_least: float | None = None) -> pd.DataFrame:
+    """The hits of find_loaded without their actors, for counting."""
+    rows = [(article, *hit) for article, text in series.items() for hit in _hits(text, table, at_least)]
+    return pd.DataFrame(rows, columns=COLUMNS[:-1])
+
+
+def _whom(text: str, hits: list[tuple], named: list[Named]) -> list[str | None]:
+    """The actor each hit is about, or None."""
+    if not hits:
+        return []
+    cut = tiles(text)
+    begins, said = [t.start for t in cut], speakers(text, cut, named)
+    spans = [(hit[0], hit[1]) for hit in hits]
+    return targets(text, spans, named, [said[bisect_right(begins, start) - 1] for start, _ in spans])
 
 
 def _count(rows: pd.DataFrame, index: pd.Index) -> pd.Series:

@@ -4,6 +4,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import pandas as pd
+
+from analysis.mark.actors import find_actors
 from analysis.mark.tiles import Tile
 from analysis.read.segment import parse
 
@@ -20,6 +23,15 @@ class Named(NamedTuple):
     end: int
     actor: str | None
     kind: str
+
+
+def named_actors(series: pd.Series) -> dict[object, list[Named]]:
+    """Article -> its mentions in order, pronouns among them; actors are comparable across the articles."""
+    found = find_actors(series, pronouns=True).dropna(subset=["actor"])
+    named: dict[object, list[Named]] = {}
+    for article, *mention in found[["article", *Named._fields]].itertuples(index=False, name=None):
+        named.setdefault(article, []).append(Named(*mention))
+    return named
 
 
 def speakers(text: str, cut: Sequence[Tile], mentions: Sequence[Named]) -> list[str | None]:

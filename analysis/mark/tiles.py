@@ -114,6 +114,8 @@ def _is_scare(doc: Document, start: int, end: int, quotes: list[tuple[int, int]]
     if not 0 < len(words) <= _SHORT or doc.text[end - 2] in "?!" or (doc.text[end - 2] in ".," and len(words) > 2):
         return False
     first, last = _sentences_at(doc, start, end)[0]
+    if start == first and doc.text[end - 2] == ",":
+        return False
     around = _outside(doc, first, last, quotes)
     if len(around) < 2 or any(doc.words[i] in cues() or doc.words[i] in _NAMING for i in around):
         return False
@@ -152,7 +154,8 @@ def _around(report: Report, quotes: list[tuple[int, int]]) -> list[Tile]:
 
 def _fill(doc: Document, marked: list[Tile]) -> list[Tile]:
     """Narrator between the marked stretches; white space goes to the stretch before it."""
-    text, found, at = doc.text, [], 0
+    text, at = doc.text, 0
+    found: list[Tile] = []
     for tile in marked:
         start, end = max(tile.start, at), tile.end
         if end <= start or not text[start:end].strip():

@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from analysis.mark.actors import find_actors
-from analysis.mark.speakers import Named, speakers
+from analysis.mark.speakers import named_actors, speakers
 from analysis.mark.tiles import tiles
 from analysis.read.segment import as_texts
 
@@ -18,15 +17,11 @@ def find_voices(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     Not for texts that have lost their quotation marks. Reported speech misses clauses without a verb of speech.
     Raises ValueError for a single string or an index label that stands twice.
     """
-    series = as_texts(texts)
-    actors = find_actors(series)
-    by_article = {article: group for article, group in actors.groupby("article", sort=False)}
-    rows = []
+    series, rows = as_texts(texts), []
+    named = named_actors(series)
     for article, text in series.items():
-        mentions = by_article.get(article)
-        named = [] if mentions is None else [Named(*m) for m in mentions[list(Named._fields)].to_numpy()]
         cut = tiles(text)
-        for tile, speaker in zip(cut, speakers(text, cut, named), strict=True):
+        for tile, speaker in zip(cut, speakers(text, cut, named.get(article, [])), strict=True):
             cue = text[slice(*tile.cue)] if tile.cue else None
             rows.append((article, tile.start, tile.end, tile.voice, speaker, cue))
     return pd.DataFrame(rows, columns=["article", "start", "end", "voice", "speaker", "cue"])

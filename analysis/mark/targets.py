@@ -1,0 +1,101 @@
+"""Whom a loaded word hits: the actor it stands nearest to in grammar, weighed with how much the text is about them."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from math import exp, log1p
+
+from analysis.mark.speakers import Named
+from analysis.read.segment import parse
+
+# Weights of a logistic model of the annotated targets of lexical bias in BASIL, rounded (see data/SOURCES.md).
+_WEIGHTS = {
+    "share": 3.0,  # log mentions of the actor, over the most mentioned one's
+    "most": 1.6,  # the most mentioned actor of the text
+    "first": 0.5,  # the first actor of the text
+    "place": -1.2,
+    "speaker": -0.8,  # who speaks the word seldom means themselves
+    "nearest_left": 1.1,
+    "same_clause": 0.5,
+    "predicate": 0.4,  # “Oduya was reckless”
+    "subject": 0.4,  # the first actor of the sentence
+    "nearest_right": 0.4,
+    "before_name": 0.3,  # “the reckless Oduya”
+    "pronoun": 0.4,
+    "sentence_before": 0.4,
+}
+_BIAS = -5.0
+UNSURE = 0.5  # below this probability the target is missing
+_BE = frozenset("is are was were be been being seems seemed looks became become remains".split())
+_CLAUSE = frozenset(",;:—")
+
+
+def targets(
+    text: str, spans: Sequence[tuple[int, int]], mentions: Sequence[Named], speakers: Sequence[str | None]
+) -> list[str | None]:
+    """The actor each span hits, or None. `mentions` are those of find_actors with pronouns; one speaker a span."""
+    known = sorted(m for m in mentions if m.actor)
+    if not known:
+        return [None] * len(spans)
+    about = _About(text, known)
+    return [about.target(*span, speaker) for span, speaker in zip(spans, speakers, strict=True)]
+
+
+class _About:
+    """Who a text is about."""
+
+    def __init__(self, text: str, mentions: list[Named]) -> None:
+        self.text, self.mentions = text, mentions
+        self.counts = Counter(m.actor for m in mentions)
+        self.most = max(self.counts.values())
+        self.places = {m.actor for m in mentions if m.kind in ("place", "country")}
+        self.sentences = parse(text).sentences
+        self.begins = [s for s, _, _ in self.sentences]
+
+    def target(self, start: int, end: int, speaker: str | None) -> str | None:
+        here = max(bisect_right(self.begins, start) - 1, 0)
+        low, high, _ = self.sentences[here]
+        before = self.sentences[here - 1][0] if here else low
+        near = [m for m in self.mentions if low <= m.start < high]
+        actors = {m.actor for m in self.mentions if before <= m.start < high}
+        actors |= {actor for actor, n in self.counts.items() if n == self.most}
+        best, odds = None, -99.0
+        for actor in sorted(actors, key=str):
+            found = self._of_text(actor, before, low) + self._of_sentence(actor, near, start, end)
+            score = (
+                _BIAS
+                + sum(_WEIGHTS[f] for f in found)
+                + _WEIGHTS["share"] * log1p(self.counts[actor]) / log1p(self.most)
+            )
+            score += _WEIGHTS["speaker"] if actor == speaker else 0
+            if score > odds:
+                best, odds = actor, score
+        return best if 1 / (1 + exp(-odds)) >= UNSURE else None
+
+    def _of_text(self, actor: str | None, before: int, low: int) -> list[str]:
+        facts = {
+            "most": self.counts[actor] == self.most,
+            "first": self.mentions[0].actor == actor,
+            "place": actor in self.places,
+            "sentence_before": any(m.actor == actor and before <= m.start < low for m in self.mentions),
+        }
+        return [fact for fact, holds in facts.items() if holds]
+
+    def _of_sentence(self, actor: str | None, near: list[Named], start: int, end: int) -> list[str]:
+        found = ["subject"] if near and near[0].actor == actor else []
+        left = next((m for m in reversed(near) if m.end <= start), None)
+        right = next((m for m in near if m.start >= end), None)
+        if any(m.actor == actor and m.kind == "pronoun" for m in near):
+            found.append("pronoun")
+        mine = next((m for m in reversed(near) if m.end <= start and m.actor == actor), None)
+        if mine:
+            gap = self.text[mine.end : start]
+            if not _CLAUSE & set(gap):
+                found += ["same_clause"] + ["predicate"] * bool(_BE & set(gap.lower().split()))
+            found += ["nearest_left"] * (mine is left)
+        if right and right.actor == actor:
+            gap = self.text[end : right.start]
+            found += ["nearest_right"] + ["before_name"] * (
+                len(gap.split()) <= 2 and not _CLAUSE & set(gap) and "." not in gap
+            )
+        return found

@@ -1,0 +1,79 @@
+"""The sample coverage: what was planted is found, with its category and voice; identical copies score alike."""
+
+from importlib.resources import files
+
+import pandas as pd
+import pytest
+
+from analysis import find_loaded, find_voices, load_lexicon, read_articles, score_loaded
+
+SAMPLE = files("analysis") / "data" / "sample"
+
+
+@pytest.fixture(scope="module")
+def sample():
+    return read_articles(str(SAMPLE))
+
+
+@pytest.fixture(scope="module")
+def planted(sample):
+    """The rows of planted.csv that lie in a text, with the article they belong to."""
+    rows = pd.read_csv(str(SAMPLE / "planted.csv"), dtype=str, keep_default_na=False)
+    by_file = {source.replace("\\", "/").split("data/sample/")[-1]: label for label, source in sample["source"].items()}
+    rows["article"] = rows["file"].map(by_file)
+    rows = rows[(rows["where"] == "text") & (rows["start"] != "")]
+    return rows.astype({"start": int, "end": int})
+
+
+def test_every_offset_names_its_text(sample, planted):
+    assert planted["article"].notna().all() and len(planted) > 700
+    wrong = [r.text for r in planted.itertuples() if sample.at[r.article, "text"][r.start : r.end] != r.text]
+    assert wrong == []
+
+
+def test_planted_words_that_the_lexicon_holds_are_found_with_category_and_voice(sample, planted, capsys):
+    loaded = planted[planted["kind"] == "loaded"]
+    found = find_loaded(sample, at_least=0.0)
+    spans = {a: rows for a, rows in found.groupby("article")}
+    missing, category, voice = [], 0, 0
+    for row in loaded.itertuples():
+        rows = spans[row.article]
+        hit = rows[(rows["start"] < row.end) & (rows["end"] > row.start)]
+        if hit.empty:
+            missing.append(row.text)
+            continue
+        category += (hit["category"] == row.category).any()
+        voice += (hit["voice"] == row.voice).any()
+    held = len(loaded) - len(missing)
+    with capsys.disabled():
+        print(f"\nsample: {held} of {len(loaded)} planted words are listed; category {category}, voice {voice} of {held}")
+        print("not listed:", ", ".join(sorted(set(missing))))
+    forms = {" ".join(form) for term in load_lexicon().terms for form in term.forms}
+    assert [text for text in missing if text.lower() in forms] == []
+    assert voice / held >= 0.95
+
+
+def test_planted_quotations_have_their_voice_and_no_wrong_speaker(sample, planted, capsys):
+    voices = {a: rows for a, rows in find_voices(sample).groupby("article")}
+    right = speakers = wrong = 0
+    rows = planted[planted["kind"] == "voice"]
+    for row in rows.itertuples():
+        spans = voices[row.article]
+        middle = spans[(spans["start"] < row.end - 2) & (spans["end"] > row.start + 2)]
+        shares = middle.groupby("voice").apply(lambda g, r=row: (g["end"].clip(upper=r.end) - g["start"].clip(lower=r.start)).sum())
+        right += shares.idxmax() == row.voice or row.voice == "reported" and shares.drop("quoted", errors="ignore").idxmax() == "reported"
+        said = middle[middle["voice"] == row.voice]["speaker"].dropna()
+        if len(said) and row.speaker:
+            speakers += said.iloc[0] == row.speaker
+            wrong += said.iloc[0] != row.speaker
+    named = (rows["speaker"] != "").sum()
+    with capsys.disabled():
+        print(f"\nsample: voice {right} of {len(rows)}; speaker right {speakers}, wrong {wrong}, of {named} named")
+    assert right / len(rows) >= 0.9 and wrong / named <= 0.1
+
+
+def test_wire_copies_score_exactly_alike(sample):
+    copies = sample[sample.duplicated("text", keep=False)]
+    assert len(copies) == 2 and copies["outlet"].nunique() == 2
+    first, second = score_loaded(copies).to_numpy(dtype=float)
+    assert ((first == second) | (first != first)).all()

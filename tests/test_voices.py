@@ -1,0 +1,79 @@
+"""Whose words: each text is cut into stretches, and every stretch has the voice a reader would give it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import find_voices
+from analysis.mark.tiles import tiles
+
+
+def cut(text):
+    return [(t.voice[0], text[t.start : t.end].strip()) for t in tiles(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It fell.", [("n", "It fell.")]),
+        ("“It fell,” she said.", [("q", "“It fell,”"), ("n", "she said.")]),
+        ('"It fell," she said.', [("q", '"It fell,"'), ("n", "she said.")]),
+        ("‘It fell,’ she said.", [("q", "‘It fell,’"), ("n", "she said.")]),
+        ("The workers' hall isn't Ruiz's.", [("n", "The workers' hall isn't Ruiz's.")]),
+        ("He said that it fell.", [("n", "He said"), ("r", "that it fell"), ("n", ".")]),
+        ("Oduya said the road fell.", [("n", "Oduya said"), ("r", "the road fell"), ("n", ".")]),
+        ("The road fell, officials said.", [("r", "The road fell"), ("n", ", officials said.")]),
+        ("The road fell, according to Oduya.", [("r", "The road fell"), ("n", ", according to Oduya.")]),
+        ("According to Oduya, it fell.", [("n", "According to Oduya,"), ("r", "it fell"), ("n", ".")]),
+        ("The claims of Oduya were wrong.", [("n", "The claims of Oduya were wrong.")]),  # a noun
+        ("The “reform” cost a fortune.", [("n", "The"), ("s", "“reform”"), ("n", "cost a fortune.")]),
+        ("He called it a “reform”.", [("n", "He called"), ("r", "it a"), ("q", "“reform”"), ("n", ".")]),
+        ("The word “reform” was cut.", [("n", "The word"), ("q", "“reform”"), ("n", "was cut.")]),
+    ],
+)
+def test_voices(text, found):
+    assert cut(text) == found
+
+
+def test_a_quotation_runs_over_paragraphs_that_open_with_a_mark():
+    text = "She said: “It fell.\n\n“It rose,” and left."
+    assert cut(text) == [("n", "She said:"), ("q", "“It fell."), ("q", "“It rose,”"), ("n", "and left.")]
+
+
+def test_a_quotation_without_its_closing_mark_ends_with_the_paragraph():
+    assert cut("“It fell, she said.\n\nIt rose.")[-1] == ("n", "It rose.")
+
+
+def test_a_block_after_a_colon_is_quoted():
+    assert cut("Ruiz wrote:\n\nI saw it fall.\n\nThe road is shut.")[1] == ("q", "I saw it fall.")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It fell,” said Mayor Ada Oduya.", "Ada Oduya"),
+        ("Ada Oduya said: “It fell.”", "Ada Oduya"),
+        ("Ada Oduya spoke first. “It fell,” she said.", "Ada Oduya"),
+        ("Ada Oduya, the mayor, said “it fell”.", "Ada Oduya"),
+        ("“It fell,” said a spokesman for Ada Oduya.", None),
+        ("“It fell,” said one of the men.", None),
+    ],
+)
+def test_speaker_is_the_actor_or_missing(text, speaker):
+    voices = find_voices([text])
+    quoted = voices[voices["voice"] == "quoted"].iloc[0]
+    assert (quoted["speaker"] == speaker) if speaker else quoted.isna()["speaker"]
+
+
+def test_a_quotation_goes_on_with_its_speaker():
+    voices = find_voices(["“It fell,” Ada Oduya said. “It rose.”"])
+    assert voices.loc[voices["voice"] == "quoted", "speaker"].tolist() == ["Ada Oduya"] * 2
+    assert voices["cue"].dropna().tolist() == ["said"]
+
+
+@given(st.lists(st.sampled_from([*"ab \n“”\"'‘’.,:—", " said ", "Oduya", " that "]), max_size=50))
+def test_voices_tile_the_text(pieces):
+    text = "".join(pieces)
+    spans = tiles(text)
+    assert "".join(text[t.start : t.end] for t in spans) == text
+    assert all(t.start < t.end for t in spans)
