@@ -131,3 +131,20 @@ def people(names: Counter[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
 def _initials_agree(name: tuple[str, ...], words: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Junior and senior are two people; an initial decides nothing."""
     return len(words) > 1 or len(other) > 1
+
+
+def groups(names: set[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Group names that are the end of exactly one longer name ("Quay Guard", "Royal Quay Guard Corps")."""
+    bare = {name: tuple(word.rstrip("s") for word in name if word not in ("corps", "corp")) for name in names}
+    by_last: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for name, words in bare.items():
+        by_last[words[-1] if words else ""].append(name)
+    found = {}
+    for name, words in bare.items():
+        ends = by_last[words[-1] if words else ""]
+        longer = [other for other in ends if len(bare[other]) > len(words) > 1 and bare[other][-len(words) :] == words]
+        if longer:
+            longest = max(longer, key=lambda other: (len(other), other))
+            if all(bare[longest][-len(bare[other]) :] == bare[other] for other in longer):
+                found[name] = longest
+    return found

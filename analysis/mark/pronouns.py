@@ -1,37 +1,48 @@
 """He, she and they: the person named last, where only one can be meant."""
-from collections.abc import Sequence
-from typing import Any
+from bisect import bisect_right
 
+from analysis.mark.offices import Mention
 from analysis.read.segment import Document
 
 _GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_THEY = frozenset("they them their themselves".split())
+_PEOPLE = frozenset(("person", "name", "role"))
 
 
-def find_pronouns(doc: Document, found: Sequence[tuple[Any, str | None]]) -> list[tuple[int, int, str | None, str]]:
+def find_pronouns(
+    doc: Document, mentions: list[Mention], actors: list[str | None]
+) -> list[tuple[int, int, str | None, str]]:
     """(start, end, actor, "pronoun") of each pronoun; the actor is missing when several could be meant."""
     genders: dict[str, str] = {}
-    for mention, actor in found:
-        if actor and mention.gender:
-            genders.setdefault(actor, mention.gender)
-    people = {actor for mention, actor in found if actor and mention.kind in ("person", "role")}
+    people: set[str] = set()
+    for m, actor in zip(mentions, actors, strict=True):
+        if actor and m.kind in _PEOPLE:
+            if m.gender:
+                genders.setdefault(actor, m.gender)
+            if m.kind != "name":
+                people.add(actor)
+    named = [(m.start, actor) for m, actor in zip(mentions, actors, strict=True) if actor in people]
+    starts = [start for start, _, _ in doc.sentences]
     rows: list[tuple[int, int, str | None, str]] = []
-    sentences = doc.sentences
-    for word, start, end in zip(doc.words, doc.starts, doc.ends, strict=True):
-        gender = _GENDER.get(word)
-        if gender or word in ("they", "them", "their"):
-            k = next(n for n, (_, stop, _) in enumerate(sentences) if start < stop)
-            actor = _meant(gender, start, sentences[max(0, k - 1) : k + 1], found, genders, people) if gender else None
-            rows.append((start, end, actor, "pronoun"))
+    for k, word in enumerate(doc.words):
+        if word in _GENDER:
+            actor = _meant(_GENDER[word], doc.starts[k], starts, named, genders)
+            rows.append((doc.starts[k], doc.ends[k], actor, "pronoun"))
+        elif word in _THEY:
+            rows.append((doc.starts[k], doc.ends[k], None, "pronoun"))
     return rows
 
 
-def _meant(gender: str, at: int, sentences: Any, found: Any, genders: dict[str, str], people: set[str]) -> str | None:
-    for start, stop, _ in reversed(sentences):
-        named = {
-            actor
-            for mention, actor in found
-            if actor in people and start <= mention.start < min(stop, at) and genders.get(actor, gender) == gender
-        }
-        if named:
-            return named.pop() if len(named) == 1 else None
+def _meant(
+    gender: str, at: int, starts: list[int], named: list[tuple[int, str | None]], genders: dict[str, str]
+) -> str | None:
+    """The one person of that gender named before in this sentence, else in the sentence before."""
+    sentence = bisect_right(starts, at) - 1
+    low = starts[max(0, sentence - 1)]
+    stop = bisect_right(named, (at, ""))
+    near = [(start, who) for start, who in named[max(0, stop - 12) : stop] if start >= low and who]
+    for begin in (starts[sentence], low):
+        found = {who for start, who in near if start >= begin and genders.get(who, gender) == gender}
+        if found:
+            return found.pop() if len(found) == 1 else None
     return None

@@ -33,6 +33,7 @@ def _countries() -> dict[tuple[str, ...], Place]:
 
 COUNTRIES = _countries()
 COUNTRY_FIRSTS = frozenset(term[0] for term in COUNTRIES)
+COUNTRY_LASTS = frozenset(term[-1] for term in COUNTRIES)
 ADJECTIVES = frozenset(
     tuple(parse(a).words) for row in _rows("countries.csv") for a in row["adjective"].split("|") if a
 )

@@ -1,0 +1,227 @@
+"""The people and groups of one call: which mentions are the same actor's, looked for in the text, its event, the call."""
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from analysis.mark.aliases import core, groups, people, skeleton, variant
+from analysis.mark.offices import Mention
+from analysis.read.segment import Document
+
+_NAMES = frozenset(("person", "name", "month"))
+_RULERS = frozenset(
+    "leader|supreme leader|president|prime minister|chancellor|king|ruler|dictator|strongman|monarch|autocrat".split("|")
+)
+_DEPUTIES = ("vice ", "deputy ", "assistant ", "associate ")
+_AGENCIES = frozenset("ap afp upi epa bbc cnn npr nbc cbs abc tv us uk un eu".split())
+
+
+class Scope:
+    """How often each person is named in full, with which offices, genders and countries, in a text or an event."""
+
+    def __init__(self) -> None:
+        self.people: Counter[int] = Counter()
+        self.roles: dict[str, Counter[int]] = defaultdict(Counter)
+        self.countries: dict[int, Counter[str]] = defaultdict(Counter)
+        self.genders: dict[int, Counter[str]] = defaultdict(Counter)
+
+    def note(self, m: Mention, person: int) -> None:
+        """Count the title of one mention."""
+        if m.role:
+            self.roles[m.role][person] += 1
+        if m.gender:
+            self.genders[person][m.gender] += 1
+        if m.country:
+            self.countries[person][m.country] += 1
+
+
+class Article:
+    """One text's mentions, the person of each, and what the text says of people."""
+
+    def __init__(self, doc: Document, event: object, mentions: list[Mention]) -> None:
+        self.doc, self.event, self.mentions = doc, event, mentions
+        self.persons: list[int | None] = [None] * len(mentions)
+        self.actors: list[str | None] = []
+        self.own = Scope()
+
+
+class Register:
+    """Names the actor of every mention of the articles; `settle` fills `Article.actors`."""
+
+    def __init__(self, articles: list[Article]) -> None:
+        self.articles, self.call = articles, Scope()
+        self.events: dict[object, Scope] = defaultdict(Scope)
+        self.printed: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+        surfaces = Counter(
+            (m.name, m.kind == "group", a.doc.text[m.at : m.end]) for a in articles for m in a.mentions if m.name
+        )
+        full: Counter[tuple[str, ...]] = Counter()
+        for (name, is_group, surface), n in surfaces.items():
+            self.printed[name][surface] += n
+            if len(name) > 1 and not is_group and 1 < len(core(name)) < 5 and not _mixed(surface):
+                full[name] += n
+        self.person = people(full)
+        self.last: dict[str, set[int]] = defaultdict(set)
+        self.first: dict[str, set[int]] = defaultdict(set)
+        for name, g in self.person.items():
+            words = core(name)
+            self.last[words[-1]].add(g)
+            self.first[words[0]].add(g)
+        self.sounds: dict[str, set[str]] = defaultdict(set)
+        for word in self.last:
+            self.sounds[skeleton(word)].add(word)
+        self.names = self._fullest(full)
+        self.acronyms = self._acronyms()
+        self.merged = self._merged()
+
+    def _fullest(self, full: Counter[tuple[str, ...]]) -> dict[int, str]:
+        """For each person the fullest name printed, the most frequent among the fullest, one-off forms aside."""
+        forms: dict[int, Counter[tuple[str, ...]]] = defaultdict(Counter)
+        for name, n in full.items():
+            forms[self.person[name]][name] = n
+        usual = {g: [name for name, n in c.items() if n * 20 >= c.total()] for g, c in forms.items()}
+        return {g: self.show(max(names, key=lambda n: (len(core(n)), full[n], n))) for g, names in usual.items()}
+
+    def show(self, name: tuple[str, ...]) -> str:
+        """A name as most often printed; in capitals only if it is never printed otherwise."""
+        forms = self.printed[name]
+        best = max(forms, key=lambda form: (not (form.isupper() and len(form) > 5), forms[form], form))
+        return " ".join(best.split())
+
+    def _acronyms(self) -> dict[str, str]:
+        """Short forms that stand in brackets behind their long name."""
+        bound: dict[str, Counter[str]] = defaultdict(Counter)
+        for article in self.articles:
+            text = article.doc.text
+            for a, b in zip(article.mentions, article.mentions[1:], strict=False):
+                if len(b.name) == 1 and len(a.name) > 1 and b.start - a.end == 2 and text[a.end : b.start] == " (":
+                    if text[b.start : b.end].isupper() and b.name[0][0] in {word[0] for word in a.name}:
+                        bound[b.name[0]][self.show(a.name)] += 1
+        return {short: longs.most_common(1)[0][0] for short, longs in bound.items()}
+
+    def _merged(self) -> dict[tuple[object, tuple[str, ...]], str]:
+        """Groups whose printed name is the end of one longer name of the event: (event, name) -> longer name."""
+        named: dict[object, set[tuple[str, ...]]] = defaultdict(set)
+        for article in self.articles:
+            named[article.event].update(m.name for m in article.mentions if m.kind == "group" and len(m.name) > 1)
+        return {
+            (event, short): self.show(long) for event, names in named.items() for short, long in groups(names).items()
+        }
+
+    def settle(self) -> None:
+        """Full names first, then surnames with a title, then surnames alone, role nouns last."""
+        for article in self.articles:
+            article.persons = [self.person.get(m.name) for m in article.mentions]
+            article.own.people.update(g for g in article.persons if g is not None)
+            self.events[article.event].people.update(article.own.people)
+            self.call.people.update(article.own.people)
+            self._note(article, (k for k, g in enumerate(article.persons) if g is not None))
+        for titled in (True, False):
+            for article in self.articles:
+                self._surnames(article, titled)
+        for article in self.articles:
+            self._roles(article)
+            pairs = zip(article.mentions, article.persons, strict=True)
+            article.actors = [self._actor(m, g, article.event) for m, g in pairs]
+
+    def _note(self, article: Article, numbers: Iterator[int]) -> None:
+        for k in numbers:
+            m, g = article.mentions[k], article.persons[k]
+            if g is not None and (m.role or m.gender or m.country):
+                for scope in (article.own, self.events[article.event]):
+                    scope.note(m, g)
+
+    def _surnames(self, article: Article, titled: bool) -> None:
+        scopes = (article.own, self.events[article.event], self.call)
+        memo: dict[tuple[object, ...], int | None] = {}
+        found = []
+        for k, m in enumerate(article.mentions):
+            if article.persons[k] is None and m.kind in _NAMES and bool(m.role or m.gender) == titled:
+                key = (m.name, m.role, m.gender)
+                if key not in memo:
+                    memo[key] = self._surname(m, scopes)
+                if memo[key] is not None:
+                    article.persons[k] = memo[key]
+                    found.append(k)
+        article.own.people.update(g for k in found if (g := article.persons[k]) is not None)
+        self._note(article, iter(found))
+
+    def _surname(self, m: Mention, scopes: tuple[Scope, Scope, Scope]) -> int | None:
+        """The person a surname, or else a first name, means."""
+        words = core(m.name)
+        if len(words) != 1:
+            return None
+        last, first, spelt = self.last.get(words[0]), self.first.get(words[0]), self._spelt(words[0])
+        own, event, call = scopes
+        order = [(own, last), (own, spelt), (event, last), (own, first), (event, spelt), (event, first)]
+        for scope, table in [*order, (call, last), (call, spelt), (call, first)]:
+            near = {g: n for g in table or () if (n := scope.people[g]) and self._fits(g, m, table or set(), event)}
+            if near:
+                return self._likeliest(near, table or set(), scope, scopes)
+        return None
+
+    def _spelt(self, word: str) -> set[int]:
+        return {g for w in self.sounds.get(skeleton(word), ()) if variant(w, word) for g in self.last[w]}
+
+    def _fits(self, g: int, m: Mention, table: set[int], event: Scope) -> bool:
+        """Whether a person's gender and offices allow the title of this mention."""
+        if m.gender and g in event.genders and not event.genders[g][m.gender]:
+            return False
+        holders = event.roles.get(m.role)
+        return not holders or g in holders or not any(other in holders for other in table)
+
+    def _likeliest(self, near: dict[int, int], table: set[int], scope: Scope, scopes: tuple[Scope, ...]) -> int | None:
+        """The person named most, unless the event knows another of that name four times better."""
+        best = max(near, key=lambda g: (near[g], -g))
+        if scope is scopes[2]:
+            return best if near[best] >= 0.9 * sum(near.values()) else None
+        event = scopes[1].people
+        known = max(table, key=lambda g: (event[g], -g))
+        return known if known not in near and event[known] > 4 * event[best] else best
+
+    def _actor(self, m: Mention, g: int | None, event: object) -> str | None:
+        if g is not None:
+            return self.names[g]
+        if m.kind == "country":
+            return m.name[0]
+        if m.kind in ("role", "month"):
+            return None
+        if len(m.name) == 1:
+            return self.acronyms.get(m.name[0]) or self.show(m.name)
+        return self.merged.get((event, m.name)) or self.show(m.name)
+
+    def _roles(self, article: Article) -> None:
+        """Role nouns mean the person who holds that office in the text, or else in the event and is named in the text."""
+        memo: dict[tuple[str, str], int | None] = {}
+        for k, m in enumerate(article.mentions):
+            if m.kind == "role":
+                key = (m.role, m.country)
+                if key not in memo:
+                    memo[key] = self._holder(m, article.own, self.events[article.event])
+                article.persons[k] = memo[key]
+
+    def _holder(self, m: Mention, own: Scope, event: Scope) -> int | None:
+        scores: Counter[int] = Counter()
+        for weight, scope in ((10, own), (1, event)):
+            for role, counts in scope.roles.items():
+                if _holds(m.role, role, m.country):
+                    for g, n in counts.items():
+                        countries = event.countries.get(g)
+                        if g in own.people and (not m.country or not countries or m.country in countries):
+                            scores[g] += weight * min(n, 9)
+        best = scores.most_common(2)
+        return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+
+
+def _holds(asked: str, role: str, country: str) -> bool:
+    """Whether a person with this role may be called by the role asked for."""
+    if asked == role or (country and asked in _RULERS and role in _RULERS):
+        return True
+    return not role.startswith(_DEPUTIES) and (role.endswith(" " + asked) or role.startswith(asked + " of "))
+
+
+def _mixed(surface: str) -> bool:
+    """Whether a name has a word in capitals at either end beside others, as no person's has ("AP Osk Ardel")."""
+    words = surface.split()
+    edges = [word for word in (words[0], words[-1]) if len(word) > 1 and word.isupper() and "." not in word]
+    return not surface.isupper() and any(len(word) > 2 or word.lower() in _AGENCIES for word in edges)
+
+

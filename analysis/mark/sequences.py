@@ -1,0 +1,106 @@
+"""Capitalised sequences of one text: where a name may stand, and what the text's small letters say of its words."""
+import re
+from collections import Counter
+from itertools import compress
+from operator import not_
+
+from analysis.mark.titles import HEADS, HONORIFICS, WORDS
+from analysis.read.segment import Document
+
+_AL = re.compile(r"(?<!\w)[ae][a-z]{1,2}[-‐‑](?=[^\W\d_a-z])")
+_INITIAL = re.compile(r"(?:\w\.)*\w")
+_OPENS = frozenset(".!?…:;\n\"“”‘([•*|/»«—–")
+POINTED = frozenset(HEADS) | HONORIFICS | {"st", "ft", "mt", "brig", "jr", "sr"}
+_OF = WORDS["org"] | frozenset(HEADS) | {"chiefs", "ministers", "brotherhood", "knights", "sons", "daughters"}
+_JOINS = WORDS["particle"] | {"of", "for", "and"}
+
+
+class Sequences:
+    """The capitalised runs of one text as (first word, word after the last, whether the text opens there)."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        text = doc.text
+        self.flags = list(map(str.isupper, map(text.__getitem__, doc.starts)))
+        if "l-" in text:
+            for match in _AL.finditer(text):
+                for k in doc.words_between(match.start(), match.start() + 1):
+                    self.flags[k] = True
+        self.headings = self._headings()
+        self.runs = self._runs()
+        self.lower = Counter(compress(doc.words, map(not_, self.flags)))
+        inside = [(i + opens, j) for i, j, opens in self.runs if i not in self.headings]
+        self.inside = Counter([word for i, j in inside for word in doc.words[i:j]])
+
+    def _headings(self) -> set[int]:
+        """Words of lines in title case or capitals, where a capital says nothing."""
+        found: set[int] = set()
+        doc, at = self.doc, 0
+        for line in doc.text.split("\n"):
+            if 0 < len(line) < 200 and line[-1] not in ".,;":
+                words = doc.words_between(at, at + len(line))
+                long = [k for k in words if doc.ends[k] - doc.starts[k] > 3]
+                if len(words) > 3 and sum(self.flags[k] for k in long) >= 0.7 * len(long):
+                    found.update(words)
+            at += len(line) + 1
+        return found
+
+    def _runs(self) -> list[tuple[int, int, bool]]:
+        words, flags, firm = self.doc.words, self.flags, WORDS["firm-particle"]
+        runs, after, n = [], 0, len(flags)
+        for i in compress(range(n), flags):
+            if i >= after:
+                after = i + 1
+                if after < n and (flags[after] or words[after] in _JOINS):
+                    after = self._end(i)
+                opens = self.opens(i)
+                while i and words[i - 1] in firm and not flags[i - 1] and self.gap(i) == " ":
+                    i -= 1
+                runs.append((i, after, opens))
+        return runs
+
+    def gap(self, k: int) -> str:
+        """What stands between word k and the one before it."""
+        doc = self.doc
+        return doc.text[doc.ends[k - 1] : doc.starts[k]] if 0 < k < len(doc.words) else "\n"
+
+    def opens(self, k: int) -> bool:
+        """Whether word k stands where any word has a capital."""
+        gap = self.gap(k)
+        if gap == " " or (gap == ". " and self._pointed(self.doc.words[k - 1])):
+            return False
+        return not _OPENS.isdisjoint(gap)
+
+    def _pointed(self, word: str) -> bool:
+        return word in POINTED or _INITIAL.fullmatch(word) is not None
+
+    def _end(self, i: int) -> int:
+        words, flags, n, j = self.doc.words, self.flags, len(self.flags), i + 1
+        while j < n:
+            gap = self.gap(j)
+            if gap != " " and not (gap == ". " and flags[j] and self._pointed(words[j - 1])):
+                break
+            k = j + 1 if flags[j] else self._bridge(i, j)
+            if k == j:
+                break
+            j = k
+        return j
+
+    def _bridge(self, i: int, j: int) -> int:
+        """Past the small words at j that join two parts of one name, or j."""
+        words, flags, n = self.doc.words, self.flags, len(self.flags)
+        word, k = words[j], j + 1
+        if word in WORDS["particle"]:
+            while k < n and words[k] in WORDS["particle"] and not flags[k]:
+                k += 1
+        elif word in ("of", "for") and words[j - 1] in _OF:
+            k += k < n and words[k] == "the"
+        elif word != "and" or words[i] not in WORDS["org"] or "of" not in words[i:j] or k == n or words[k] in POINTED:
+            return j
+        joined = k < n and flags[k] and all(self.gap(m) == " " for m in range(j + 1, k + 1))
+        return k + 1 if joined else j
+
+    def capital(self, k: int) -> bool:
+        """Whether word k is printed in capitals throughout, initials and short forms with points aside."""
+        start, end = self.doc.starts[k], self.doc.ends[k]
+        return end - start > 2 and self.doc.text[start:end].isupper() and "." not in self.doc.words[k]
