@@ -16,6 +16,8 @@ _OTHERS = re.compile(
 )
 _BEFORE_OTHER = re.compile(r"(?:missiles?|rockets?|retaliatory|imminent|cyber|future|planned|ballistic)\s+$")
 _FOLLOWS = re.compile(r"\s+(?:toll|to\s+america|squad|penalty|threats?)\b", re.IGNORECASE)
+_DEFINITE = re.compile(r"(?:\A|\W)(?:the|this|that)\s+(?:(?:drone|air|us|targeted|deadly|fatal|\w+an)\s+){0,2}$", re.IGNORECASE)
+_NOMINAL = frozenset("killing assassination murder slaying execution martyrdom strike airstrike slaughter".split())
 _LEAD = 1200  # characters that open a text and say what it is about
 Mentions = list[tuple[int, int, str, str]]  # start, end, actor, kind
 
@@ -33,15 +35,30 @@ def _spans(doc: Document, matches: list[Match]) -> list[Deed]:
 
 
 def done_to(doc: Document, deeds: list[Deed], person: str, named: Mentions) -> list[Deed]:
-    """The words for what was done to one person: in a sentence that names him, with no other object."""
-    found = []
+    """The words for what was done to one person: in a sentence that names him, with no other object, or definite.
+
+    "The killing" alone points back to the deed where the person is named in the sentence before.
+    """
+    found: list[Deed] = []
+    before = False
     for start, end, _ in doc.sentences:
         here = [deed for deed in deeds if start <= deed.start < end]
-        if here:
-            spots = [(a, b) for a, b, actor, _ in named if start <= a < end and actor == person]
+        spots = [(a, b) for a, b, actor, _ in named if start <= a < end and actor == person]
+        if here and spots:
             others = [(a, b) for a, b, actor, _ in named if start <= a < end and actor != person]
-            found += _of_sentence(doc.text, here, spots, others, end) if spots else []
+            found += _of_sentence(doc.text, here, spots, others, end)
+        elif here and (before or found):
+            found += [deed for deed in here if _definite(doc.text, deed, end)]
+        before = bool(spots)
     return found
+
+
+def _definite(text: str, deed: Deed, stop: int) -> bool:
+    """Whether a noun for the deed points back with "the" and has no object of its own."""
+    start, end, _ = deed
+    if text[start:end].lower() not in _NOMINAL or not _DEFINITE.search(text[max(0, start - 40) : start]):
+        return False
+    return not _OTHERS.match(text, end, stop) and not re.match(r"\s+(?:of|on|against)\b", text[end : min(end + 12, stop)])
 
 
 def _of_sentence(

@@ -1,6 +1,4 @@
 """The names ledger: what each outlet calls the same person, the same group and the same act, and in whose voice."""
-from bisect import bisect_right
-
 import pandas as pd
 
 from analysis.gather.deeds import main_deed
@@ -8,7 +6,7 @@ from analysis.gather.labels import Labels, Mentions, Use, settle
 from analysis.gather.terms import Terms, checked_concepts
 from analysis.mark.actors import find_actors
 from analysis.mark.titles import NOUNS
-from analysis.mark.voices import tiles
+from analysis.mark.tiles import voice_at
 from analysis.read.segment import Document, as_texts, parse
 
 _USES = ["event", "article", "outlet", "where", "start", "end", "referent", "label", "voice", "kind"]
@@ -68,23 +66,27 @@ def _event(part: pd.DataFrame, mentions: dict[object, Mentions], terms: Terms) -
             outlets.setdefault(actor, set()).add(outlet)
     rows: list[tuple[object, ...]] = []
     for k, article, outlet, where in zip(part.index, part["article"], part["outlet"], part["where"], strict=True):
-        cut = tiles(docs[k].text)
-        starts = [tile.start for tile in cut]
         deeds = [Use(deed.start, deed.end, title, deed.label, "act") for deed in acts.get(k, [])]
-        for use in sorted([*uses[k], *deeds, *_aliases(docs[k], named[k])]):
-            if use.kind == "act" or len(outlets.get(use.referent, ())) > 1:
-                voice = cut[bisect_right(starts, use.start) - 1].voice
-                rows.append((article, outlet, where, use.start, use.end, use.referent, use.label, voice, use.kind))
+        found = sorted([*uses[k], *deeds, *_aliases(docs[k], named[k])])
+        found = [use for use in found if use.kind == "act" or len(outlets.get(use.referent, ())) > 1]
+        voices = voice_at(docs[k].text, [use.start for use in found])
+        for use, voice in zip(found, voices, strict=True):
+            rows.append((article, outlet, where, use.start, use.end, use.referent, use.label, voice, use.kind))
     return rows
 
 
 def _aliases(doc: Document, named: Mentions) -> list[Use]:
-    """Groups and countries under the name printed: Tehran, the Ostran regime."""
+    """Groups and countries under the name printed (a capital, "Ostran regime"), people where it is spelt otherwise."""
     return [
         Use(start, end, actor, " ".join(doc.text[start:end].split()), "alias")
         for start, end, actor, kind in named
         if kind in ("group", "country")
+        or (kind in ("person", "name") and _last(doc.text[start:end]) not in actor.casefold())
     ]
+
+
+def _last(name: str) -> str:
+    return name.split()[-1].casefold()
 
 
 def find_names(articles: pd.DataFrame, *, concepts: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -117,10 +119,8 @@ def concordance(articles: pd.DataFrame, term: str) -> pd.DataFrame:
     for article, text in as_texts(articles).items():
         doc = parse(text)
         found = [(doc.starts[m.i], doc.ends[m.j - 1]) for m in terms.matches(doc)]
-        cut = tiles(text) if found else []
-        starts = [tile.start for tile in cut]
-        for start, end in found:
-            voice = cut[bisect_right(starts, start) - 1].voice
+        voices = voice_at(text, [start for start, _ in found]) if found else []
+        for (start, end), voice in zip(found, voices, strict=True):
             left, right = text[max(0, start - 60) : start], text[end : end + 60]
             rows.append((article, outlets[article], voice, left, text[start:end], right, start, end))
     return pd.DataFrame(rows, columns=["article", "outlet", "voice", "left", "term", "right", "start", "end"])

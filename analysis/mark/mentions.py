@@ -28,10 +28,13 @@ _NEVER = WORDS["never"]
 
 
 @lru_cache(maxsize=50_000)
-def _plain(word: str) -> bool:
-    """Whether a capitalised word alone can only be a name: in no table and without a hyphen."""
-    known = (word,) in COUNTRIES or word in TITLE_WORDS or word in _EDGE or "-" in word or word[0].isdigit()
-    return not known and not any(word in WORDS[name] for name in ("org", "place", "thing", "calendar", "adjective", "never"))
+def _alone(word: str) -> str:
+    """What a capitalised word alone is: "country", "name" if it stands in no table, or "" to be looked at."""
+    if (word,) in COUNTRIES:
+        return "country"
+    known = word in TITLE_WORDS or word in _EDGE or "-" in word or word[0].isdigit()
+    tables = ("org", "place", "thing", "calendar", "adjective", "never")
+    return "" if known or any(word in WORDS[name] for name in tables) else "name"
 
 
 class Finder:
@@ -48,11 +51,14 @@ class Finder:
         """All mentions in order."""
         words, headings = self.words, self.sequences.headings
         for i, j, opens in self.sequences.runs:
+            alone = _alone(words[i]) if j - i == 1 else ""
             if i in headings:
                 self._heading(i, j)
-            elif j - i == 1 and _plain(words[i]):
+            elif alone == "name":
                 if not opens or not self._common(words[i]):
                     self._add(i, i, j, "name")
+            elif alone:
+                self._country(i, j, *COUNTRIES[(words[i],)])
             else:
                 self._run(i, j, opens)
         self.found += self.offices.role_nouns()

@@ -1,6 +1,7 @@
 """The people and groups of one call: which mentions are the same actor's, looked for in the text, its event, the call."""
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from analysis.mark.aliases import core, groups, people, skeleton, variant
 from analysis.mark.offices import Mention
@@ -200,17 +201,18 @@ class Register:
 
     def _holder(self, m: Mention, own: Scope, event: Scope) -> int | None:
         scores: Counter[int] = Counter()
-        for weight, scope in ((10, own), (1, event)):
-            for role, counts in scope.roles.items():
-                if _holds(m.role, role, m.country):
-                    for g, n in counts.items():
-                        countries = event.countries.get(g)
-                        if g in own.people and (not m.country or not countries or m.country in countries):
-                            scores[g] += weight * min(n, 9)
+        for role, counts in event.roles.items():
+            if _holds(m.role, role, m.country):
+                titled = own.roles.get(role, {})
+                for g in counts.keys() & own.people.keys():
+                    countries = event.countries.get(g)
+                    if not m.country or not countries or m.country in countries:
+                        scores[g] += min(counts[g], 9) + 10 * min(titled.get(g, 0), 9)
         best = scores.most_common(2)
         return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
 
 
+@lru_cache(maxsize=100_000)
 def _holds(asked: str, role: str, country: str) -> bool:
     """Whether a person with this role may be called by the role asked for."""
     if asked == role or (country and asked in _RULERS and role in _RULERS):
