@@ -94,7 +94,7 @@ def test_markup_in_an_article_is_escaped_wherever_it_stands():
     spans = SPANS.iloc[:1].assign(article="a0", start=0, end=8, category=evil, plain=evil, actor=evil, voice=evil)
     html = side_by_side(frame, loaded=spans)._repr_html_()
     tags = set(re.findall(r"<(/?\w+)", html)) - {"style", "/style"}
-    assert tags == {t for t in tags if t.strip("/") in "div article header p bdi mark small ol li b".split()}
+    assert tags == {t for t in tags if t.strip("/") in "div article header p bdi mark span small ol li b".split()}
     assert not re.search(r"<[^>]*\son\w+=", re.sub(r'"[^"]*"', '""', html))
 
 

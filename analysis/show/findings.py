@@ -9,18 +9,20 @@ from analysis.contrast.sentence import FEWEST_EVENTS, sentence
 from analysis.mark.loaded import find_loaded
 from analysis.show.marked import OWN
 
+_TIMES = {1: "once", 2: "twice"}
 _MOST = 6  # sentences of one kind; the tables hold the rest
 
 
 def label_findings(ledger: pd.DataFrame) -> list[str]:
-    """What one outlet alone calls someone in its own voice, and the common word it never uses.
+    """What one outlet alone calls a person or an act in its own voice, and the common word it never uses.
 
-    A sentence is made where at least three outlets name the same person or act in their own voice, headlines counted,
-    and one of them uses a label at least twice that no other uses, provided the label is a listed word or the outlet
-    never uses the word that at least half of the others use. `ledger` has the columns of `find_names`; returns the
-    sentences with most uses first. They describe these articles: the next event may be worded otherwise.
+    Asked for: at least three outlets name the person or act in their own voice (headlines counted); one uses listed
+    words that no other uses, and either twice or while never using a word that two thirds of the others use.
+    A word that is not listed must come three times, and the common word never. Names of countries and groups are left
+    to the tables. `ledger` has the columns of `find_names`; returns the sentences with most uses first.
+    They describe these articles: the next event may be worded otherwise.
     """
-    own = ledger[ledger["voice"].isin(OWN)]
+    own = ledger[ledger["voice"].isin(OWN) & ledger["kind"].ne("alias")]
     labels = own["label"].astype(str).drop_duplicates().to_list()
     listed = {labels[i] for i in find_loaded(labels, at_least=0.0)["article"]} if labels else set()
     uses = own.assign(uses=own["n"] + own["in_headline"].astype(int))
@@ -36,18 +38,17 @@ def label_findings(ledger: pd.DataFrame) -> list[str]:
 def _alone(referent: str, outlet: Any, counts: pd.DataFrame, listed: set[str]) -> list[tuple[int, str]]:
     mine, others = counts[outlet], counts.drop(columns=outlet)
     users = (others > 0).sum(axis=1)
-    common = users[(mine == 0) & (users * 2 >= others.shape[1]) & (users >= 2)]
-    only = mine[(mine >= 2) & (users == 0)].sort_values(ascending=False, kind="stable")
-    if common.empty:
-        only = only[only.index.isin(listed)]
-    if only.empty:
+    common = users[(mine == 0) & (users * 3 >= others.shape[1] * 2) & (users >= 2)]
+    alone = mine[(mine > 0) & (users == 0)].sort_values(ascending=False, kind="stable")
+    only = alone[alone.index.isin(listed) | ((alone >= 3) & bool(len(common)))]
+    if only.empty or (common.empty and only.sum() < 2):
         return []
-    words = [f"“{label}” ({'twice' if n == 2 else f'{n} times'})" for label, n in only.iloc[:3].items()]
+    words = [f"“{label}” ({_TIMES.get(n, f'{n} times')})" for label, n in only.iloc[:3].items()]
     told = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
     who = f"the {referent}" if referent[:1].islower() else referent
     said = f"Of {who}, {outlet} alone says {told} in its own voice"
     if len(common):
-        said += f"; it never says “{common.idxmax()}” so, as {common.max()} of {others.shape[1]} other outlets do"
+        said += f", and never “{common.idxmax()}”, which {common.max()} of the {others.shape[1]} other outlets say"
     return [(int(only.iloc[0]), f"{said}.")]
 
 

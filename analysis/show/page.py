@@ -22,6 +22,7 @@ from analysis.show.plots import describe, figure_svg, plot_coverage, plot_differ
 _PACKAGES = ("analysis", "pandas", "numpy", "scipy", "textblob", "matplotlib", "jinja2")
 _AROUND = 300  # characters shown on either side of the marks in a very long sentence
 _PAIRS = 15
+_PERSONS = 4
 
 
 def page(
@@ -59,35 +60,37 @@ def _records(frame: pd.DataFrame) -> list[dict]:
     return frame.astype(object).where(frame.notna(), None).to_dict("records")
 
 
-def _ledgers(names: pd.DataFrame, most: int = 12) -> list[tuple[str, list[dict]]]:
-    """Per event the persons and acts that most outlets name: every outlet's labels, own voice and words of others."""
+def _ledgers(names: pd.DataFrame) -> list[tuple[str, list[dict]]]:
+    """Per event what outlets call the act, the persons with most labels and, folded, countries and groups."""
     shown = []
     for event, rows in names.groupby("event", sort=False):
-        sizes = rows.groupby("referent").agg(outlets=("outlet", "nunique"), n=("n", "sum"))
-        sizes = sizes[sizes["outlets"] > 1].sort_values(["outlets", "n"], ascending=False, kind="stable")
-        first = sizes.index[: max(3, most // names["event"].nunique())]
-        held = [(name, rows[rows["referent"] == name]) for name in first]
-        tables = [{"referent": name, "rows": _by_voice(of_it), "uses": _first_uses(of_it)} for name, of_it in held]
+        sizes = rows.groupby("referent").agg(
+            outlets=("outlet", "nunique"), labels=("label", lambda said: said.str.lower().nunique()), n=("n", "sum"),
+            act=("kind", lambda kind: kind.eq("act").any()), group=("kind", lambda kind: kind.eq("alias").all()),
+        )  # fmt: skip
+        sizes = sizes[(sizes["outlets"] > 1) & (sizes["labels"] > 1)]
+        sizes = sizes.sort_values(["act", "labels", "outlets", "n"], ascending=False, kind="stable")
+        persons, groups = sizes[~sizes["group"]].index[:_PERSONS], sizes[sizes["group"]].index[:_PERSONS]
+        held = [(name, rows[rows["referent"] == name]) for name in [*persons, *groups]]
+        tables = [
+            {"referent": str(name), "rows": _by_voice(of_it), "uses": _first_uses(of_it), "folded": name in groups}
+            for name, of_it in held
+        ]
         if tables:
             shown.append((str(event), tables))
     return shown
 
 
 def _by_voice(rows: pd.DataFrame) -> list[dict]:
-    own, others = rows[rows["voice"].isin(OWN)], rows[~rows["voice"].isin(OWN)]
-    return [
-        {
-            "outlet": name,
-            "own": _labels(own[own["outlet"] == name]),
-            "others": _labels(others[others["outlet"] == name]),
-        }
-        for name in sorted(rows["outlet"].unique(), key=str)
-    ]
-
-
-def _labels(rows: pd.DataFrame) -> list[dict]:
-    sums = rows.groupby("label").agg(n=("n", "sum"), headline=("in_headline", "any")).reset_index()
-    return sums.sort_values(["n", "headline", "label"], ascending=[False, False, True]).to_dict("records")
+    """Per outlet its labels with counts, most used first: in its own voice and in the words of others."""
+    whose = rows["voice"].isin(OWN).map({True: "own", False: "others"})
+    sums = rows.groupby(["outlet", whose, "label"]).agg(n=("n", "sum"), headline=("in_headline", "any")).reset_index()
+    sums = sums.sort_values(["outlet", "n", "headline", "label"], ascending=[True, False, False, True])
+    shown: dict[str, dict] = {}
+    for use in sums.to_dict("records"):
+        row = shown.setdefault(use["outlet"], {"outlet": use["outlet"], "own": [], "others": []})
+        row[use["voice"]].append(use)
+    return list(shown.values())
 
 
 def _first_uses(rows: pd.DataFrame, most: int = 12) -> list[dict]:

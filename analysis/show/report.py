@@ -1,7 +1,6 @@
 """The report: one page that a person opens, and the same numbers as tables beside it."""
 import hashlib
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 import pandas as pd
@@ -55,8 +54,9 @@ def _of_event(articles: pd.DataFrame, event: str | None) -> pd.DataFrame:
         chosen = articles.assign(event=event)
     chosen = chosen[chosen["text"].notna() & chosen["outlet"].notna()]
     if chosen.empty:
+        named = "an event" if event is None else f"the event {event!r}"
         raise ValueError(
-            f"None of the {len(articles)} articles has text, an outlet and {'an event' if event is None else event!r}: "
+            f"None of the {len(articles)} articles has text, an outlet and {named}: "
             "name one event for all of them, or add a column event."
         )
     return chosen
@@ -67,7 +67,10 @@ def _frames(articles: pd.DataFrame) -> tuple[dict[str, pd.DataFrame], Comparison
     loaded = find_loaded(articles)
     sentiment = score_sentiment(articles)[["polarity", "subjectivity", "n_assessed"]]
     scored = articles.join(score_loaded(articles)).join(sentiment)
-    comparison = compare_outlets(scored, MEASURE, evidence=loaded) if articles["outlet"].nunique() > 1 else None
+    comparison = None
+    if articles["outlet"].nunique() > 1:
+        several = articles["event"].nunique() > 1
+        comparison = compare_outlets(scored, MEASURE, evidence=loaded if several else None)
     titles = articles["headline"].dropna() if "headline" in articles else pd.Series(dtype=object)
     remarks = {name: pd.DataFrame(articles.attrs.get(name, {}), columns=_REMARK) for name in ("skipped", "noted")}
     digest = articles["text"].map(lambda text: hashlib.sha256(str(text).encode("utf-8", "replace")).hexdigest())
@@ -79,8 +82,9 @@ def _frames(articles: pd.DataFrame) -> tuple[dict[str, pd.DataFrame], Comparison
         "names": find_names(articles),
     } | remarks
     if comparison is not None:
-        drivers = comparison.drivers if comparison.drivers is not None else pd.DataFrame()
-        frames |= {"differences": comparison.table, "drivers": drivers}
+        frames["differences"] = comparison.table
+        if comparison.drivers is not None:
+            frames["drivers"] = comparison.drivers
     return frames, comparison
 
 
@@ -130,7 +134,9 @@ def _cell(value: Any) -> Any:
 
 def _write(path: Path, text: str) -> Path:
     """The whole file or nothing: written aside, then put in place."""
-    with NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, delete=False) as aside:
-        aside.write(text)
-    Path(aside.name).chmod(0o644)
-    return Path(aside.name).replace(path)
+    aside = path.with_name(f".{path.name}.part")
+    try:
+        aside.write_text(text, encoding="utf-8", newline="")
+        return aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
