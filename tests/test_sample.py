@@ -19,7 +19,7 @@ def sample():
 def planted(sample):
     """The rows of planted.csv that lie in a text, with the article they belong to."""
     rows = pd.read_csv(str(SAMPLE / "planted.csv"), dtype=str, keep_default_na=False)
-    by_file = {source.replace("\\", "/").split("data/sample/")[-1]: label for label, source in sample["source"].items()}
+    by_file = {source.split("sample/")[-1]: label for label, source in sample["source"].items()}
     rows["article"] = rows["file"].map(by_file)
     rows = rows[(rows["where"] == "text") & (rows["start"] != "")]
     return rows.astype({"start": int, "end": int})

@@ -27,6 +27,7 @@ _WHERE = frozenset(
     "on in at during after before to through via from as when while by of about with for following".split()
 )
 _BUT = frozenset("but and or so yet because although though while still however".split())
+_BREAKS = _BUT - {"and", "or"} | {"that", "which"}
 _JOINTS = frozenset("that how whether why what if".split())
 _QUOTE_MARKS = '"“”„»«‘’'
 _CLOSERS = frozenset((",", "”", '"', "?", "!", "’", "—", "–"))
@@ -148,6 +149,8 @@ class _Clause:
             return None if form == cue.verb or form.endswith("s") else (0, 0)
         if "," in self.gap(i) or self.inverted():
             return (0, 0)
+        if before in ("and", "but", "or"):  # “... thanked voters and said that”: the subject stands further back
+            return (0, 0) if form not in cue.nouns and self._joint(i + 1) is not None else None
         if before in _DETERMINERS - {"that", "this", "these", "those"} or before in _NO_CUE_AFTER or before in _BUT:
             return None
         if form in cue.nouns and not self._verbal(plural=form != cue.verb):
@@ -169,7 +172,7 @@ class _Clause:
         """First word of the noun phrase that ends in word j."""
         first = j
         while first > self.first and j - first < 12 and not set(self.gap(first)) & set(',;:—–()“”"'):
-            if self.word(first - 1) in _BUT | {"that", "which"}:
+            if self.word(first - 1) in _BREAKS:
                 break
             first -= 1
         return first
@@ -225,7 +228,7 @@ class _Clause:
             return True
         if any(self.word(j) == "that" for j in range(i, min(i + 8, self.last))):
             return False
-        return self.word(i) in _WHEN or self.word(i) in _WHERE
+        return self.word(i) in _WHEN or self.word(i) in _WHERE or self.word(self.i) == "told"
 
     def _after(self, cue: Cue, passive: bool) -> int | None:
         """Offset at which the clause after the cue begins."""

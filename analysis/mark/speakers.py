@@ -11,8 +11,10 @@ from analysis.mark.tiles import Tile
 from analysis.read.segment import parse
 
 _PERSON = frozenset(("person", "name", "role"))
-_PRONOUNS = frozenset("he she who they".split())
+_PRONOUNS = frozenset("he she who".split())
 _LEADS = frozenset("of for from at in to with by on about against near".split())  # “a spokesman for the Mayor”
+_AFTER_NAME = frozenset("of and or in who whose from for at , the".split())
+_OWNERS = ("'s", "’s")  # in “Halvania’s army” the army speaks
 _NEAR = 3  # a pronoun reaches back over so many paragraphs
 
 
@@ -58,7 +60,7 @@ class _Scene:
         self.sentences = self.doc.sentences
         self.begins = [s for s, _, _ in self.sentences]
         self.said: tuple[int, str | None] = (-1, None)  # end and speaker of the quotation before
-        self.last: tuple[int, str] | None = None  # where somebody was last named as speaking
+        self.last: tuple[int, str, str] | None = None  # where somebody was last named as speaking
 
     def speaker(self, tile: Tile) -> str | None:
         if tile.source:
@@ -75,18 +77,36 @@ class _Scene:
         if tile.voice == "quoted":
             self.said = (tile.start + len(self.text[tile.start : tile.end].rstrip()), speaker)
         if speaker and tile.source:
-            self.last = (tile.source[0], speaker)
+            kind = next((m.kind for m in self.mentions if m.actor == speaker), "")
+            self.last = (tile.source[0], speaker, kind)
 
     def _of_source(self, start: int, end: int) -> str | None:
         """The first actor of a source, but none behind a preposition; a pronoun goes back to an earlier sentence."""
         words = [self.doc.words[i] for i in self.doc.words_between(start, end)]
         if words and words[-1] in _PRONOUNS and len(words) < 4:
             return self._before(start, who=words[-1] == "who")
-        for m in self.mentions:
-            if m.start < end and m.end > start:
-                lead = self.text[start : m.start].lower().split()
-                return None if _LEADS & set(lead) else m.actor
+        if words == ["it"]:
+            return self.last[1] if self.last and self.last[2] not in _PERSON else None
+        inside = [
+            m for m in self.mentions if m.start < end and m.end > start and self.text[m.end : m.end + 2] not in _OWNERS
+        ]
+        for m in sorted(inside, key=lambda m: (m.kind not in _PERSON, m.start)):
+            lead = self.text[start : m.start].lower().split()
+            if not _LEADS & set(lead):
+                return m.actor
         return None
+
+    def _is_head(self, m: Named, end: int) -> bool:
+        """False in “Halvania’s army” and “the Halvanian officials”, where others speak."""
+        following = self.text[m.end : end]
+        word = following[1:].split(" ", 1)[0]
+        modifies = following[:1] == " " and word.islower() and word not in _AFTER_NAME
+        return following[:2] not in _OWNERS and not modifies
+
+    def _placed(self, m: Named) -> bool:
+        """Whether a preposition of place stands before a mention (“In Brennick”)."""
+        words = self.text[max(0, m.start - 12) : m.start].split()
+        return bool(words) and words[-1].lower() in _LEADS
 
     def _before(self, at: int, who: bool) -> str | None:
         """The person who spoke last, or the first one of the latest sentence that names one, whichever is later."""
@@ -100,7 +120,11 @@ class _Scene:
             start, end, p = self.sentences[k]
             if paragraph - p > _NEAR:
                 return None
-            people = [m for m in self.mentions if start <= m.start < min(end, at) and m.kind in _PERSON]
+            people = [
+                m
+                for m in self.mentions
+                if start <= m.start < min(end, at) and m.kind in _PERSON and not self._placed(m)
+            ]
             if self.last and start <= self.last[0] < end:
                 return self.last[1]
             if people:

@@ -14,7 +14,7 @@ from analysis.read.segment import Document, parse
 VOICES = ("narrator", "quoted", "reported", "scare")
 _SHORT = 4  # a scare quote has at most so many words
 _NAMING = frozenset(
-    "known named nicknamed titled entitled headlined captioned word words term terms phrase phrases slogan slogans "
+    "known named nicknamed titled entitled headlined captioned word term phrase slogan slogans "
     "sign signs banner banners name motto nickname label spelled reads reading read meaning means translates lyrics "
     "song film book self-described hashtag chant chants chanted chanting shout shouts shouted headline".split()
 )
@@ -116,8 +116,8 @@ def _is_scare(doc: Document, start: int, end: int, quotes: list[tuple[int, int]]
     first, last = _sentences_at(doc, start, end)[0]
     if start == first and doc.text[end - 2] == ",":
         return False
-    around = _outside(doc, first, last, quotes)
-    if len(around) < 2 or any(doc.words[i] in cues() or doc.words[i] in _NAMING for i in around):
+    around = [doc.words[i] for i in _outside(doc, first, last, quotes)]
+    if len(around) < 2 or any(w in _NAMING or w in cues() and w not in cues()[w].nouns for w in around):
         return False
     title = len(words) > 1 and all(doc.text[doc.starts[i]].isupper() for i in words)
     return not title
