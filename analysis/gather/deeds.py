@@ -16,7 +16,10 @@ _OTHERS = re.compile(
 )
 _BEFORE_OTHER = re.compile(r"(?:missiles?|rockets?|retaliatory|imminent|cyber|future|planned|ballistic)\s+$")
 _FOLLOWS = re.compile(r"\s+(?:toll|to\s+america|squad|penalty|threats?)\b", re.IGNORECASE)
-_DEFINITE = re.compile(r"(?:\A|\W)(?:the|this|that)\s+(?:(?:drone|air|us|targeted|deadly|fatal|\w+an)\s+){0,2}$", re.IGNORECASE)
+_DEFINITE = re.compile(
+    r"(?:\A|\W)(?:the|this|that)\s+(?:(?:drone|air|us|targeted|deadly|fatal|\w+an)\s+){0,2}$", re.IGNORECASE
+)
+_OBJECT = re.compile(r"\s+(?:of|on|against)\b")
 _NOMINAL = frozenset("killing assassination murder slaying execution martyrdom strike airstrike slaughter".split())
 _LEAD = 1200  # characters that open a text and say what it is about
 Mentions = list[tuple[int, int, str, str]]  # start, end, actor, kind
@@ -58,7 +61,7 @@ def _definite(text: str, deed: Deed, stop: int) -> bool:
     start, end, _ = deed
     if text[start:end].lower() not in _NOMINAL or not _DEFINITE.search(text[max(0, start - 40) : start]):
         return False
-    return not _OTHERS.match(text, end, stop) and not re.match(r"\s+(?:of|on|against)\b", text[end : min(end + 12, stop)])
+    return not _OTHERS.match(text, end, stop) and not _OBJECT.match(text, end, stop)
 
 
 def _of_sentence(

@@ -116,7 +116,8 @@ class Labels:
 
     def _noun(self, j: int) -> bool:
         """Whether the label is a noun of its own here, not the first part of one ("terrorist crime")."""
-        return self._gap(j) != " " or self.doc.words[j] in _AFTER or self.doc.words[j].endswith("ed") or j in self.begins
+        following = self.doc.words[j] if self._gap(j) == " " else ""
+        return not following or following in _AFTER or following.endswith("ed") or j in self.begins
 
     def _pointing(self, i: int, j: int) -> _Named | None:
         """A description that points back: "the terrorist", "this monster"; offices are settled by find_actors."""

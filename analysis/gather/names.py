@@ -5,32 +5,66 @@ from analysis.gather.deeds import main_deed
 from analysis.gather.labels import Labels, Mentions, Use, settle
 from analysis.gather.terms import Terms, checked_concepts
 from analysis.mark.actors import find_actors
-from analysis.mark.titles import NOUNS
 from analysis.mark.tiles import voice_at
+from analysis.mark.titles import NOUNS
 from analysis.read.segment import Document, as_texts, parse
 
 _USES = ["event", "article", "outlet", "where", "start", "end", "referent", "label", "voice", "kind"]
 _LEDGER = ["event", "referent", "outlet", "label", "voice", "n", "first_use", "in_headline"]
+_FIRST = ["kind", "article", "where", "start", "end", "example"]
 
 
-def _corpus(articles: pd.DataFrame) -> pd.DataFrame:
-    """Texts and headlines under one another: article, outlet, event, where, text."""
-    missing = [name for name in ("text", "outlet") if name not in articles]
-    if missing:
-        raise ValueError(f"The frame has no column {missing[0]!r}; it has {', '.join(map(str, articles.columns))}.")
+def find_names(articles: pd.DataFrame, *, concepts: pd.DataFrame | None = None) -> pd.DataFrame:
+    """What each outlet calls the people, groups and the main act of an event, how often, where first, in whose voice.
+
+    A label of a person is an office or noun in front of the name, behind it after a comma or "was a", or instead of
+    it ("the general", "this terrorist" near his name). A label of a group or country is its name as printed
+    ("Tehran"). The act is the concept most texts open with; for a killing, the words in sentences that name the
+    person killed as their object, or "the killing" after one. People and groups of one outlet alone are left out.
+    `concepts` adds rows of your own: concept ("person" or an act), label, pattern (words; * ends a word, .. leaves
+    room for three words, | is or), valence.
+
+    Returns one row per event, referent, outlet, label and voice: event, referent (the actor, or "killing of" the
+    actor), outlet, label (one form for all of a pattern's words), voice (narrator, quoted, reported, scare), n (uses
+    in texts; 0 where only a headline has it), first_use (words before its first use, 0 is the opening; higher means
+    later in the article; missing where only a headline has it), in_headline (whether a headline of the outlet has
+    it), kind (name, description, alias, act), and of the first use article, where (text or headline), start, end,
+    example (the words around it).
+    Not a list of all that an outlet says of somebody: nouns outside the tables are not found, and a noun for the
+    deed without its object may be another deed's. Counts of one article show its wording and no habit of the outlet.
+    Raises ValueError for a frame without text or outlet, and for a concept without label or words.
+    """
+    uses = find_labels(articles, concepts=concepts)
     texts = as_texts(articles)
-    event = articles["event"] if "event" in articles else pd.Series("", index=texts.index)
-    event = event.astype(object).where(event.notna(), "")
-    base = {"article": texts.index, "outlet": articles["outlet"].to_numpy(), "event": event.to_numpy()}
-    parts = [pd.DataFrame({**base, "where": "text", "text": texts.to_numpy()})]
-    if "headline" in articles:
-        headlines = as_texts(articles["headline"])
-        parts.append(pd.DataFrame({**base, "where": "headline", "text": headlines.to_numpy()}))
-    return pd.concat(parts, ignore_index=True)
+    rows: dict[tuple[object, ...], list[object]] = {}
+    for use in uses.itertuples(index=False):
+        key = (use.event, use.referent, use.outlet, use.label, use.voice)
+        place = [use.kind, use.article, use.where, use.start, use.end]
+        headline = use.where == "headline"
+        words = float("nan") if headline else float(len(parse(texts[use.article]).words_between(0, use.start)))
+        row = rows.setdefault(key, [0, words, False, *place])
+        row[0], row[2] = int(row[0]) + (not headline), bool(row[2]) or headline  # type: ignore[call-overload]
+        if not headline and not words >= row[1]:  # type: ignore[operator]
+            row[1], row[3:] = words, place
+    headlines = as_texts(articles["headline"]) if "headline" in articles else texts
+    table = [(*key, *row, _around(headlines if row[5] == "headline" else texts, row)) for key, row in rows.items()]
+    frame = pd.DataFrame(table, columns=[*_LEDGER, *_FIRST])
+    order = ["event", "referent", "outlet", "n", "label", "voice"]
+    ascending = [True, True, True, False, True, True]
+    return frame.sort_values(order, ascending=ascending, ignore_index=True)
+
+
+def _around(texts: pd.Series, row: list[object]) -> str:
+    article, start, end = row[4], int(row[6]), int(row[7])  # type: ignore[call-overload]
+    return " ".join(texts[article][max(0, start - 40) : end + 40].split())
 
 
 def find_labels(articles: pd.DataFrame, *, concepts: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Every use of a label: event, article, outlet, where (text or headline), start, end, referent, label, voice, kind."""
+    """The evidence of find_names, one row per use: event, article, outlet, where, start, end, referent, label, ...
+
+    `start` and `end` are offsets into the article's text or, where `where` is "headline", into its headline.
+    Raises ValueError as find_names does.
+    """
     table = checked_concepts(concepts)
     offices = [("person", role, word) for word, role in NOUNS.items()]
     terms = Terms(offices + list(table[["concept", "label", "pattern"]].itertuples(index=False, name=None)))
@@ -47,19 +81,38 @@ def find_labels(articles: pd.DataFrame, *, concepts: pd.DataFrame | None = None)
     return pd.DataFrame(rows, columns=_USES)
 
 
+def _corpus(articles: pd.DataFrame) -> pd.DataFrame:
+    """Texts and headlines under one another: article, outlet, event, where, text."""
+    for name in ("text", "outlet"):
+        if name not in articles:
+            raise ValueError(f"The frame has no column {name!r}; it has {', '.join(map(str, articles.columns))}.")
+    texts = as_texts(articles)
+    event = articles["event"].astype(object) if "event" in articles else pd.Series("", index=texts.index, dtype=object)
+    outlet = articles["outlet"].astype(object)
+    base = {
+        "article": texts.index,
+        "outlet": outlet.where(outlet.notna(), "").to_numpy(),
+        "event": event.where(event.notna(), "").to_numpy(),
+    }
+    parts = [pd.DataFrame({**base, "where": "text", "text": texts.to_numpy()})]
+    if "headline" in articles:
+        headlines = as_texts(articles["headline"])
+        parts.append(pd.DataFrame({**base, "where": "headline", "text": headlines.to_numpy()}))
+    return pd.concat(parts, ignore_index=True)
+
+
 def _event(part: pd.DataFrame, mentions: dict[object, Mentions], terms: Terms) -> list[tuple[object, ...]]:
     """Rows of one event: labels of people, words for its main act, and the printed names of groups and countries."""
     docs: dict[object, Document] = {k: parse(text) for k, text in part["text"].items()}
-    matches = {k: terms.matches(doc) for k, doc in docs.items()}
     named = {k: mentions[k] for k in docs}
-    uses = {k: Labels(doc, named[k], [m for m in matches[k] if m.concept == "person"]).uses() for k, doc in docs.items()}
+    matches = {k: terms.matches(doc) for k, doc in docs.items()}
+    callings = {k: [m for m in found if m.concept == "person"] for k, found in matches.items()}
+    uses = {k: Labels(doc, named[k], callings[k]).uses() for k, doc in docs.items()}
     settle(uses, named)
-    referred = {
-        k: [m for m in named[k] if m[3] != "pronoun"]
-        + [(use.start, use.end, use.referent, "role") for use in uses[k] if use.kind == "description"]
-        for k in docs
-    }
-    title, acts = main_deed(docs, matches, referred)
+    pointing = {k: [(u.start, u.end, u.referent, "role") for u in uses[k] if u.kind == "description"] for k in docs}
+    title, acts = main_deed(
+        docs, matches, {k: [m for m in named[k] if m[3] != "pronoun"] + pointing[k] for k in docs}
+    )
     outlets: dict[str, set[object]] = {}
     for k, outlet in part["outlet"].items():
         for *_, actor, _ in named[k]:
@@ -69,7 +122,7 @@ def _event(part: pd.DataFrame, mentions: dict[object, Mentions], terms: Terms) -
         deeds = [Use(deed.start, deed.end, title, deed.label, "act") for deed in acts.get(k, [])]
         found = sorted([*uses[k], *deeds, *_aliases(docs[k], named[k])])
         found = [use for use in found if use.kind == "act" or len(outlets.get(use.referent, ())) > 1]
-        voices = voice_at(docs[k].text, [use.start for use in found])
+        voices = voice_at(docs[k].text, [use.start for use in found]) if found else []
         for use, voice in zip(found, voices, strict=True):
             rows.append((article, outlet, where, use.start, use.end, use.referent, use.label, voice, use.kind))
     return rows
@@ -81,46 +134,31 @@ def _aliases(doc: Document, named: Mentions) -> list[Use]:
         Use(start, end, actor, " ".join(doc.text[start:end].split()), "alias")
         for start, end, actor, kind in named
         if kind in ("group", "country")
-        or (kind in ("person", "name") and _last(doc.text[start:end]) not in actor.casefold())
+        or (kind in ("person", "name") and doc.text[start:end].split()[-1].casefold() not in actor.casefold())
     ]
 
 
-def _last(name: str) -> str:
-    return name.split()[-1].casefold()
-
-
-def find_names(articles: pd.DataFrame, *, concepts: pd.DataFrame | None = None) -> pd.DataFrame:
-    """The names ledger."""
-    uses = find_labels(articles, concepts=concepts)
-    texts, headlines = as_texts(articles), articles["headline"] if "headline" in articles else None
-    rows = []
-    for key, group in uses.groupby(["event", "referent", "outlet", "label", "voice"], sort=False, dropna=False):
-        inside = group[group["where"] == "text"]
-        words = [len(parse(texts[a]).words_between(0, s)) for a, s in zip(inside["article"], inside["start"], strict=True)]
-        k = words.index(min(words)) if words else 0
-        first = (inside if words else group).iloc[k]
-        source = texts[first["article"]] if words else headlines[first["article"]]  # type: ignore[index]
-        example = " ".join(source[max(0, first["start"] - 40) : first["end"] + 40].split())
-        in_headline = bool((group["where"] == "headline").any())
-        rows.append((*key, len(inside), words[k] if words else float("nan"), in_headline, first["kind"],
-                     first["article"], first["where"], first["start"], first["end"], example))
-    columns = [*_LEDGER, "kind", "article", "where", "start", "end", "example"]
-    frame = pd.DataFrame(rows, columns=columns)
-    return frame.sort_values(["event", "referent", "outlet", "n"], ascending=[True, True, True, False], ignore_index=True)
-
-
 def concordance(articles: pd.DataFrame, term: str) -> pd.DataFrame:
-    """The term in its company: article, outlet, voice, left, term, right."""
-    if not parse(term.strip("* .")).words:
+    """Every use of a term in its company, 60 characters on either side.
+
+    The term is one word or several; * ends a word ("assassinat*"), .. leaves room for up to three ("took .. out").
+
+    Returns one row per use: article (index label), outlet (missing where the frame has none), voice (narrator,
+    quoted, reported, scare), left, term (as printed), right, start and end (offsets into the text).
+    Not for letters inside a word, nor for headlines. Counting rows is no measure: articles differ in length.
+    Raises ValueError for a term without a word, and as find_actors does for the texts.
+    """
+    if not parse(term.strip("* .")).words or term.startswith(("*", "..")):
         raise ValueError(f"concordance needs a word to look for; received {term!r}.")
-    terms = Terms([("", "", term.replace("|", " "))])
+    terms = Terms([("", "", term)])
+    outlets = articles["outlet"] if "outlet" in articles else None
     rows = []
-    outlets = articles["outlet"] if "outlet" in articles else pd.Series(None, index=articles.index, dtype=object)
     for article, text in as_texts(articles).items():
         doc = parse(text)
         found = [(doc.starts[m.i], doc.ends[m.j - 1]) for m in terms.matches(doc)]
         voices = voice_at(text, [start for start, _ in found]) if found else []
+        outlet = None if outlets is None else outlets[article]
         for (start, end), voice in zip(found, voices, strict=True):
             left, right = text[max(0, start - 60) : start], text[end : end + 60]
-            rows.append((article, outlets[article], voice, left, text[start:end], right, start, end))
+            rows.append((article, outlet, voice, left, text[start:end], right, start, end))
     return pd.DataFrame(rows, columns=["article", "outlet", "voice", "left", "term", "right", "start", "end"])

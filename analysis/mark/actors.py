@@ -34,7 +34,7 @@ def find_actors(texts: pd.Series | pd.DataFrame | list[str], *, pronouns: bool =
     for label, article in zip(series.index, _resolved(series, events), strict=True):
         text = article.doc.text
         pairs = zip(article.mentions, article.actors, strict=True)
-        rows = [(m.start, m.end, actor, m.kind) for m, actor in pairs if actor is not None]
+        rows: list[tuple[int, int, str | None, str]] = [(m.start, m.end, who, m.kind) for m, who in pairs if who]
         if pronouns:
             rows = sorted(rows + find_pronouns(article.doc, article.mentions, article.actors), key=lambda row: row[:2])
         labels += [label] * len(rows)

@@ -21,7 +21,7 @@ def find_pronouns(
                 genders.setdefault(actor, m.gender)
             if m.kind != "name":
                 people.add(actor)
-    named = [(m.start, actor) for m, actor in zip(mentions, actors, strict=True) if actor in people]
+    named = [(m.start, actor) for m, actor in zip(mentions, actors, strict=True) if actor and actor in people]
     starts = [start for start, _, _ in doc.sentences]
     rows: list[tuple[int, int, str | None, str]] = []
     for k, word in enumerate(doc.words):
@@ -34,13 +34,13 @@ def find_pronouns(
 
 
 def _meant(
-    gender: str, at: int, starts: list[int], named: list[tuple[int, str | None]], genders: dict[str, str]
+    gender: str, at: int, starts: list[int], named: list[tuple[int, str]], genders: dict[str, str]
 ) -> str | None:
     """The one person of that gender named before in this sentence, else in the sentence before."""
     sentence = bisect_right(starts, at) - 1
     low = starts[max(0, sentence - 1)]
     stop = bisect_right(named, (at, ""))
-    near = [(start, who) for start, who in named[max(0, stop - 12) : stop] if start >= low and who]
+    near = [(start, who) for start, who in named[max(0, stop - 12) : stop] if start >= low]
     for begin in (starts[sentence], low):
         found = {who for start, who in near if start >= begin and genders.get(who, gender) == gender}
         if found:

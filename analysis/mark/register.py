@@ -1,4 +1,4 @@
-"""The people and groups of one call: which mentions are the same actor's, looked for in the text, its event, the call."""
+"""The people and groups of one call: which mentions are one actor's, by the text, its event and the whole call."""
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
@@ -8,9 +8,10 @@ from analysis.mark.offices import Mention
 from analysis.read.segment import Document
 
 _NAMES = frozenset(("person", "name", "month"))
-_RULERS = frozenset(
-    "leader|supreme leader|president|prime minister|chancellor|king|ruler|dictator|strongman|monarch|autocrat".split("|")
-)
+_RULERS = frozenset("leader president chancellor king ruler dictator strongman monarch autocrat".split()) | {
+    "supreme leader",
+    "prime minister",
+}
 _DEPUTIES = ("vice ", "deputy ", "assistant ", "associate ")
 _AGENCIES = frozenset("ap afp upi epa bbc cnn npr nbc cbs abc tv us uk un eu".split())
 
@@ -190,7 +191,7 @@ class Register:
         return self.merged.get((event, m.name)) or self.show(m.name)
 
     def _roles(self, article: Article) -> None:
-        """Role nouns mean the person who holds that office in the text, or else in the event and is named in the text."""
+        """Role nouns mean the person named in the text who holds that office there, or else in the event."""
         memo: dict[tuple[str, str], int | None] = {}
         for k, m in enumerate(article.mentions):
             if m.kind == "role":
@@ -203,11 +204,11 @@ class Register:
         scores: Counter[int] = Counter()
         for role, counts in event.roles.items():
             if _holds(m.role, role, m.country):
-                titled = own.roles.get(role, {})
+                titled = own.roles.get(role, Counter())
                 for g in counts.keys() & own.people.keys():
                     countries = event.countries.get(g)
                     if not m.country or not countries or m.country in countries:
-                        scores[g] += min(counts[g], 9) + 10 * min(titled.get(g, 0), 9)
+                        scores[g] += min(counts[g], 9) + 10 * min(titled[g], 9)
         best = scores.most_common(2)
         return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
 
