@@ -44,10 +44,10 @@ def test_a_headline_repeated_above_the_body_is_not_text():
 
 
 def test_links_and_notices_after_the_article_are_left_out_and_told():
-    tail = "Advertisement\n\nIt reopens in May.\n\nRelated news\n\nTrains full again"
+    tail = "Advertisement\n\nIt reopens in May.\n\n© 2031 Orlo Post\n\nRelated news\n\nTrains full again"
     page = read_page(f"Bridge shut\n\n{BODY}\n\n{tail}")
     assert page.text == BODY + "\n\nIt reopens in May."
-    assert page.left_out == ["Advertisement", "Related news", "Trains full again"]
+    assert page.left_out == ["Advertisement", "© 2031 Orlo Post", "Related news", "Trains full again"]
 
 
 @pytest.mark.parametrize(
@@ -113,6 +113,7 @@ def test_what_is_not_a_date_is_none(raw):
         (["3/4/2020", "4/25/2020"], datetime(2020, 3, 4)),
         (["3/4/2020", "5/6/2020"], None),
         (["3/4/2020", "25/4/2020", "4/25/2020"], None),
+        (["25/4/2020", "4/25/2020"], datetime(2020, 4, 25)),
         (["3/3/2020", "5/6/2020"], datetime(2020, 3, 3)),
         (["13/13/2020", "5/6/2020"], None),
     ],

@@ -35,6 +35,7 @@ BAD = {  # file -> ids read all the same, [row and a piece of the reason] of the
     ".hidden.txt": (TEXT, [], [(None, "hidden")]),
     "ragged.csv": ("id,text\n20,x,y\n21,good one\n22\n23,good two\n", ["21", "23"], [(2, "3 fields"), (4, "1 field ")]),
     "quote.csv": ('id,text,outlet\n24,"open,A\n25,good three,B\n26,"x, y",C\n', ["25", "26"], [(2, "quotation")]),
+    "shifted.csv": ('id,text,in\n36,"open,A\n37,good seven,B\n38,x",C,D\n', ["37"], [(2, "4 fields"), (4, "4 fields")]),
     "unclosed.csv": ('id,text\n27,good four\n28,"open\n29,good five\n', ["27", "29"], [(3, "quotation")]),
     "nothing.csv": ("id,text\n", [], []),
     "header.csv": ("id,summary\n1,x\n", [], [(None, "no column holds the text; the file has 'id', 'summary'")]),
@@ -105,7 +106,8 @@ def test_links_and_pipes_are_not_opened(articles, folder):
 
 def test_a_file_given_twice_is_read_once(folder):
     path = folder / "post" / "plain.txt"
-    assert read_articles(path, path.parent / ".." / "post" / "plain.txt").attrs["found"]["skipped"] == 1
+    articles = read_articles(path, path.parent / ".." / "post" / "plain.txt")
+    assert articles.attrs["skipped"]["reason"] == ["the same file was given twice"]
 
 
 def test_nothing_usable_and_no_such_path_are_one_sentence(folder, tmp_path):
@@ -115,6 +117,13 @@ def test_nothing_usable_and_no_such_path_are_one_sentence(folder, tmp_path):
         read_articles(tmp_path)
     with pytest.raises(FileNotFoundError, match=r"There is no file or folder 'nowhere'; check the path\."):
         read_articles("nowhere")
+
+
+def test_a_small_table_that_would_be_gigabytes_is_refused_before_it_is_written_out(tmp_path, monkeypatch):
+    monkeypatch.setattr("analysis.read.tables.LINES_BYTES", 10_000_000)
+    pd.DataFrame({"text": ["x " * 500_000] * 100}).to_parquet(tmp_path / "bomb.parquet")
+    with pytest.raises(ValueError, match="goes on beyond 10 MB when written out"):
+        read_articles(tmp_path / "bomb.parquet")
 
 
 def test_a_page_or_a_table_that_would_grow_too_large_is_refused(tmp_path, monkeypatch):

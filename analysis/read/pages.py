@@ -63,16 +63,17 @@ def paragraphs(text: str) -> list[str]:
     lengths = sorted(len(line) for line in lines if line)
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
     wrapped = WRAP[0] <= width <= WRAP[1]
-    joined: list[str] = []
+    joined: list[list[str]] = []
     previous = ""
     for line in lines:
         first = line.partition(" ")[0]
         if line and previous and wrapped and len(previous) + 1 + len(first) > 0.9 * width:
-            joined[-1] += ("" if previous.endswith("-") and not previous.endswith(" -") else " ") + line
+            hyphen = previous.endswith("-") and not previous.endswith(" -")
+            joined[-1] += [line] if hyphen else [" ", line]
         elif line:
-            joined.append(line)
+            joined.append([line])
         previous = line
-    return joined
+    return ["".join(parts) for parts in joined]
 
 
 def _read_head(lines: list[str], page: Page) -> tuple[int, list[str]]:
