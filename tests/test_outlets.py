@@ -39,9 +39,11 @@ def test_an_event_with_many_words_counts_as_one_event():
 
 
 def test_two_reports_of_one_cell_are_one_pool_of_words():
-    frame = scores(("e0", "A", 3), ("e0", "A", 0), ("e0", "B", 0))
-    frame["narrator_n_words"] = [100, 900, 1_000]
-    assert compare_outlets(frame, RATE).difference == pytest.approx(3)  # 3 in 1,000, not the mean of 30 and 0
+    frame = scores(("e0", "A", 3), ("e0", "A", 0), ("e0", "A", 0), ("e0", "B", 0))
+    frame["narrator_n_words"] = [100, 900, 0, 1_000]
+    found = compare_outlets(frame, RATE)
+    assert found.difference == pytest.approx(3)  # 3 in 1,000, not the mean of 30 and 0
+    assert found.table["n_articles"].item() == 3  # one had no word
 
 
 def test_a_measure_without_counts_is_averaged_over_the_reports_of_a_cell():
@@ -65,7 +67,9 @@ def test_three_outlets_make_three_pairs_with_q_over_them():
     frame = scores(*[(f"e{i}", o, n) for i in range(8) for o, n in (("A", 9), ("B", 1), ("C", i % 2))])
     table = compare_outlets(frame, RATE).table
     assert table[["a", "b"]].to_numpy().tolist() == [["A", "B"], ["A", "C"], ["B", "C"]]
-    assert (table["q"] >= table["p"]).all() and table["verdict"].tolist()[:2] == ["more in A"] * 2
+    assert table["p"].tolist() == [2 / 2**8, 2 / 2**8, 2 / 2**4]  # four of B - C are zero
+    assert table["q"].tolist() == pytest.approx([3 / 2**8, 3 / 2**8, 2 / 2**4])  # 3 * p / 2 for the two smallest
+    assert table["verdict"].tolist()[:2] == ["more in A"] * 2
     with pytest.raises(ValueError, match="There are 3 pairs, not one"):
         _ = compare_outlets(frame, RATE).difference
 
@@ -162,6 +166,7 @@ def test_news_is_compared_and_opinion_only_where_there_is_nothing_else():
     assert found.n_events == 1 and found.notes == ("1 report not marked as news left out.",)
     assert compare_outlets(frame.assign(genre="opinion"), RATE).n_events == 2
     assert compare_outlets(frame.assign(genre=None), RATE).n_events == 2
+    assert compare_outlets(frame.assign(genre=[None, None, "opinion", "news"]), RATE).n_events == 1
 
 
 def test_one_outlet_that_carries_a_group_is_seen_when_left_out():

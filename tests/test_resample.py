@@ -17,7 +17,8 @@ FEW, MANY = rng.normal(0.6, 1, 9), rng.exponential(1, 40) - 0.7
         ([1, -1], 1.0),
         ([0, 0, 0], 1.0),
         ([1] * 6, 2 / 64),
-        ([0.1, 0.2, -0.3], 1.0),  # adds up to zero but for rounding
+        ([0.1, 0.2, -0.3], 1.0),
+        ([0.7, 0.3, 0.0, -0.4], 12 / 16),  # .6 again from -.7 -.3 +.4, but for rounding
     ],
 )
 def test_p_is_the_share_of_swaps_that_lie_as_far_out(differences, p):
@@ -56,6 +57,7 @@ def test_same_seed_same_interval_and_other_seed_another():
 
 
 def test_few_events_get_a_wider_tail_and_many_the_nominal_one():
+    assert tail_of(6) == pytest.approx(stats.norm.sf(2.571 * np.sqrt(6 / 5)), rel=0.01)  # t of 5 degrees is 2.571
     assert tail_of(6) < tail_of(12) < tail_of(100_000) == pytest.approx(0.025, abs=1e-5)
 
 
