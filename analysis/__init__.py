@@ -1,8 +1,10 @@
 """How do these outlets word the same event? Wording side by side, with the sentences behind every number."""
 
 from importlib import import_module
+from pathlib import Path
 
 __version__ = "0.1.0"
+SAMPLE = Path(__file__).parent / "data" / "sample"  # an invented coverage to try everything on
 
 _ROOMS = {  # public name -> where it lives; a room is loaded when its name is first used
     "read_articles": "read.articles",
@@ -26,8 +28,9 @@ _ROOMS = {  # public name -> where it lives; a room is loaded when its name is f
     "highlight": "show.highlight",
     "check_draft": "show.draft",
     "write_report": "show.report",
+    "TextScorer": "estimators",
 }
-__all__ = ["__version__", *_ROOMS]
+__all__ = ["SAMPLE", "__version__", *_ROOMS]
 
 
 def __getattr__(name: str):
