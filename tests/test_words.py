@@ -49,6 +49,11 @@ def test_pairs_do_not_reach_over_a_full_stop_or_a_possessive():
     assert not {"left police", "mayor house"} & terms
 
 
+def test_numbers_are_no_words():
+    words = distinctive_words(reports(Harbour="12 fled", Vale="13 died"))
+    assert set(words["term"]) == {"fled", "died", "12 fled", "13 died"}
+
+
 def test_one_event_is_described_and_not_tested():
     words = distinctive_words(reports(1, Harbour="Thugs left", Vale="Crowds left"))
     assert words[["p", "q", "p_max"]].isna().all(axis=None) and words["difference"].max() == 500

@@ -32,7 +32,7 @@ def sentence(row: dict[str, Any], measure: Measure, n_tests: int) -> str:
     if n >= FEWEST_EVENTS:
         told += f"95 % interval {show(row['low'])} to {show(row['high'])}, "
     said = f"In these {row['n_articles']} reports {_rates(row, measure, show)} ({told}{events})."
-    return " ".join([said, *_doubts(row, show, n_tests)])
+    return " ".join([said, *_doubts(row, measure, show, n_tests)])
 
 
 def _rates(row: dict[str, Any], measure: Measure, show: Any) -> str:
@@ -49,12 +49,13 @@ def _rates(row: dict[str, Any], measure: Measure, show: Any) -> str:
     return f"{lead} in {a} and {right} in {b}"
 
 
-def _doubts(row: dict[str, Any], show: Any, n_tests: int) -> list[str]:
+def _doubts(row: dict[str, Any], measure: Measure, show: Any, n_tests: int) -> list[str]:
     doubts = []
     short = row["n_short"]
     if short:
         cells = f"{short} of the {2 * row['n_events']} cells (outlet by event) {'has' if short == 1 else 'have'}"
-        doubts.append(f"{cells} under {FEWEST_WORDS} words, too few for a steady rate.")
+        whose = " in that voice" if measure.voice else ""
+        doubts.append(f"{cells} under {FEWEST_WORDS} words{whose}, too few for a steady rate.")
     if row["verdict"] == "not enough words to tell":
         doubts.append(f"Not enough words to tell: one side has under {FEWEST_WORDS} words in all.")
     elif row["n_events"] == 1:
@@ -66,10 +67,10 @@ def _doubts(row: dict[str, Any], show: Any, n_tests: int) -> list[str]:
         doubts.append(f"Not enough events to tell: only a difference of about {seen} or more would have been seen.")
     elif row["q"] > SURE:
         family = f", q = {probability(row['q'])} over {n_tests} comparisons" if n_tests > 1 else ""
-        seen = f"a difference of about {show(row['smallest_detectable'])} or more would have been seen."
-        if row["smallest_detectable"] == 0:
-            seen = "the difference is the same in every event."
-        doubts.append(f"Chance labels often do as much (p = {probability(row['p'])}{family}); {seen}")
+        seen = f"; a difference of about {show(row['smallest_detectable'])} or more would have been seen."
+        if abs(row["difference"]) >= row["smallest_detectable"]:
+            seen = "."
+        doubts.append(f"This could be chance (p = {probability(row['p'])}{family}){seen}")
     return doubts
 
 
