@@ -21,6 +21,7 @@ _DEFINITE = re.compile(
 )
 _OBJECT = re.compile(r"\s+(?:of|on|against)\b")
 _NOMINAL = frozenset("killing assassination murder slaying execution martyrdom strike airstrike slaughter".split())
+_CLAUSE = re.compile(r"\b(?:after|before|since|when|while)\b")
 _LEAD = 1200  # characters that open a text and say what it is about
 Mentions = list[tuple[int, int, str, str]]  # start, end, actor, kind
 
@@ -82,11 +83,13 @@ def _hits(
 ) -> bool:
     """Whether a deed's word stands with the person as its object, and with nobody else."""
     start, end, _ = deed
-    if any(text[b:start] in ("'s ", "’s ", " ", "' ", "’ ") for _, b in spots if b <= start):
+    if any(start <= a < end or text[b:start] in ("'s ", "’s ", "' ", "’ ") for a, b in spots):
+        return True
+    if text[start:end].lower() in _NOMINAL and any(text[b:start] == " " for _, b in spots):
         return True
     near = min((a - end for a, _ in spots if a >= end), default=999)
     other = min((a - end for a, _ in others if a >= end), default=999)
-    if near <= 30 and near <= other + 12:
+    if near <= 30 and near <= other + 12 and not _CLAUSE.search(text, end, end + near):
         return True
     before = text[max(0, start - 14) : start].lower()
     if _OTHERS.match(text, end, stop) or _FOLLOWS.match(text, end, stop) or _BEFORE_OTHER.search(before):
@@ -105,7 +108,7 @@ def main_deed(
     people = Counter(actor for rows in named.values() for actor in {r[2] for r in rows if r[3] in ("person", "name")})
     for concept in sorted({m.concept for found in matches.values() for m in found} - {"person"}):
         spans = {k: _spans(doc, [m for m in matches[k] if m.concept == concept]) for k, doc in docs.items()}
-        for person in [who for who, _ in people.most_common(4)] if concept == "killing" else [""]:
+        for person in [who for who, _ in people.most_common(8)] if concept == "killing" else [""]:
             uses = {k: done_to(doc, spans[k], person, named[k]) if person else spans[k] for k, doc in docs.items()}
             leads = sum(any(deed.start < _LEAD for deed in deeds) for deeds in uses.values())
             n = sum(map(len, uses.values()))

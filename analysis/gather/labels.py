@@ -66,10 +66,11 @@ class Labels:
         return found
 
     def _stands_alone(self, i: int, j: int) -> bool:
-        """Not a part of a longer label: the first half of a rank, "terrorist" in "terrorist leader"."""
-        words, rank = self.doc.words, self.doc.words[i] in _RANKS
-        part = (rank and j < len(words) and words[j] in HEADS) or (words[i] in _MODIFIERS and j in self.labelled)
-        return not (part and self._gap(j) in (" ", ". "))
+        """Not a part of a longer label: the first half of a rank, "rebel" in "rebel commander"."""
+        words = self.doc.words
+        if j not in self.labelled or self._gap(j) not in (" ", ". "):
+            return True
+        return words[i] in HEADS and not (words[i] in _RANKS and words[j] in HEADS)
 
     def _use(self, i: int, j: int, who: _Named, label: str) -> Use:
         doc = self.doc

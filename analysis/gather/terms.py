@@ -80,19 +80,19 @@ class Terms:
         return sorted(self.exact.get(word, []) + stems, key=lambda entry: -len(entry[0]))
 
     def matches(self, doc: Document) -> list[Match]:
-        """Every match of every concept, the longest of each concept at a word."""
+        """Every match of every concept; those of one concept do not overlap, the first and longest stand."""
         found, begins = [], self.begins
+        until: dict[str, int] = {}
         for i, word in enumerate(doc.words):
             entries = begins.get(word)
             if entries is None:
                 entries = begins[word] = self._begun(word)
             if entries:
-                done = set()
                 for rest, concept, label in entries:
-                    j = _follow(doc.words, i + 1, rest)
-                    if j and concept not in done:
+                    j = _follow(doc.words, i + 1, rest) if until.get(concept, 0) <= i else 0
+                    if j:
                         found.append(Match(i, j, concept, label))
-                        done.add(concept)
+                        until[concept] = j
         return found
 
 

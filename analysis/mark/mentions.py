@@ -12,6 +12,7 @@ from analysis.mark.titles import (
     GENDERS,
     HEADS,
     HONORIFICS,
+    NOUNS,
     PLAIN,
     QUALIFIERS,
     SURNAMES,
@@ -67,7 +68,7 @@ class Finder:
     def _common(self, word: str) -> bool:
         inside = self.inside[word]
         if not inside:
-            return word in common_words() or self.lower[word] > 0
+            return word in common_words() or word in NOUNS or self.lower[word] > 0
         return self.lower[word] > inside
 
     def _run(self, i: int, j: int, opens: bool) -> None:
@@ -86,10 +87,14 @@ class Finder:
         """A run in title case, cut at every common word."""
         words, begin = self.words, i
         for k in range(i, j + 1):
-            if k == j or (self._common(words[k]) and not (words[k] in TITLE_WORDS and k + 1 < j)):
+            if k == j or (self._printed_small(words[k]) and not (words[k] in TITLE_WORDS and k + 1 < j)):
                 if begin < k:
                     self._cut(begin, k)
                 begin = k + 1
+
+    def _printed_small(self, word: str) -> bool:
+        """Whether a word of a heading is a common one, or the plural of one that names nobody."""
+        return self._common(word) or (word[-1] == "s" and not self.inside[word] and word[:-1] in common_words())
 
     def _cut(self, i: int, j: int) -> None:
         """A run cut at calendar words and after a word in capitals ("WATCH Osk Ardel")."""
