@@ -21,6 +21,9 @@ _DEFINITE = re.compile(
 )
 _OBJECT = re.compile(r"\s+(?:of|on|against)\b")
 _NOMINAL = frozenset("killing assassination murder slaying execution martyrdom strike airstrike slaughter".split())
+_NOUN_PHRASE = re.compile(r"\s+(?:the|an?|his|her|their|our|its|any|other|more|future|those|these)\b", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"\s+of\s+an?\b")
+_DOES = frozenset(("has", "had", "who", "who has", "who had", "also", "allegedly", "personally", "has also"))
 _CLAUSE = re.compile(r"\b(?:after|before|since|when|while)\b")
 _LEAD = 1200  # characters that open a text and say what it is about
 Mentions = list[tuple[int, int, str, str]]  # start, end, actor, kind
@@ -87,12 +90,17 @@ def _hits(
         return True
     if text[start:end].lower() in _NOMINAL and any(text[b:start] == " " for _, b in spots):
         return True
+    before = text[max(0, start - 14) : start].lower()
+    agent = any(text[b:start].strip() in _DOES for _, b in spots if b <= start) and not text[start:end].endswith("ing")
+    if _BEFORE_OTHER.search(before) or agent:
+        return False
     near = min((a - end for a, _ in spots if a >= end), default=999)
     other = min((a - end for a, _ in others if a >= end), default=999)
     if near <= 30 and near <= other + 12 and not _CLAUSE.search(text, end, end + near):
         return True
-    before = text[max(0, start - 14) : start].lower()
-    if _OTHERS.match(text, end, stop) or _FOLLOWS.match(text, end, stop) or _BEFORE_OTHER.search(before):
+    if _OTHERS.match(text, end, stop) or _NOUN_PHRASE.match(text, end, stop) or _FOLLOWS.match(text, end, stop):
+        return False
+    if deed.label in _WEAK and _OF_ANOTHER.match(text, end, stop):
         return False
     if other <= 12 and text[end : end + other].strip() in ("", "of", "on", "against", "the", "on the", "of the"):
         return False

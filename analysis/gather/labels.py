@@ -16,7 +16,10 @@ _AFTER = _STOPS | _BE | frozenset(
     "has had in of on from at he she it will would could should may might can did does been were are also then after "
     "before since until over under into than himself herself".split()
 )
-_GENERIC = frozenset("official figure ally enemy soldier man victim operative celebrity militant activist".split())
+_GENERIC = frozenset(
+    "official figure ally enemy soldier man victim operative celebrity militant activist head boss founder owner "
+    "tycoon student teacher expert worker survivor girl incumbent dissident aide protester refugee leader".split()
+)
 Mentions = list[tuple[int, int, str, str]]  # start, end, actor, kind
 
 
@@ -125,7 +128,9 @@ class Labels:
         words, k = self.doc.words, i
         if words[i] in NOUNS and words[i] in HEADS or not self._noun(j):
             return None
-        while k > 0 and i - k < 3 and self._gap(k) == " " and words[k - 1] not in _ARTICLES:
+        if words[i] in _GENERIC and words[j : j + 1] == ["of"]:
+            return None
+        while k > 0 and i - k < 3 and self._gap(k) == " " and words[k - 1] not in _ARTICLES | _STOPS:
             k -= 1
         return _BACK if k and words[k - 1] in _THE and self._gap(k) == " " else None
 

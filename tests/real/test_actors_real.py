@@ -162,7 +162,8 @@ def test_fars_says_martyred_and_no_other_narrator_does(case):
     assert "martyred" in set(act.loc[fars & own, "label"])
     assert "martyred" not in set(act.loc[~fars & own, "label"])
     man = names[names["referent"].str.contains("Soleimani") & names["kind"].isin(["name", "description"])]
-    assert "martyr" not in set(man.loc[~man["outlet"].str.contains("fars", case=False) & (man["voice"] == "narrator"), "label"])
+    others = ~man["outlet"].str.contains("fars", case=False)
+    assert "martyr" not in set(man.loc[others & (man["voice"] == "narrator"), "label"])
 
 
 def test_actors_cost_little(case):
