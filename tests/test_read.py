@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import warnings
 
 import pandas as pd
@@ -47,13 +48,16 @@ def test_the_sidecar_wins_and_keeps_the_users_own_columns(tmp_path):
     _file(tmp_path, "a.txt", f"May 1, 2031\n\nBridge shut\n\n{TEXT}")
     _file(tmp_path, "b.txt", TEXT + " Again.")
     _file(tmp_path, "notes.csv", "text,who\nnot an article of this folder at all,me\n")
-    sidecar = "file,outlet,event,published,coder\na.txt,Orlo Post,bridge,2031-05-04,ana\nc.txt,,,,\n"
+    _file(tmp_path, "listed.csv", "text,outlet\none,\ntwo,Tocsin\n")
+    sidecar = "file,outlet,event,published,coder\na.txt,Orlo Post,bridge,2031-05-04,ana\nc\0.txt,,,,\n"
+    sidecar += "listed.csv,Lantern,bridge,,ana\n"
     _file(tmp_path, "articles.csv", sidecar)
     articles = read_articles(tmp_path)
     a = articles.loc["a"]
     assert (a["outlet"], a["event"], a["coder"], a["published_raw"]) == ("Orlo Post", "bridge", "ana", "2031-05-04")
     assert a["published"] == pd.Timestamp(2031, 5, 4) and articles.loc["b", "outlet"] == tmp_path.name
-    assert articles.attrs["found"] == {"found": 4, "read": 2, "refused": 1, "skipped": 1}
+    assert articles.attrs["found"] == {"found": 6, "read": 4, "refused": 1, "skipped": 1}
+    assert list(articles.loc[["listed-2", "listed-3"], "outlet"]) == ["Lantern", "Tocsin"]
     assert articles.attrs["skipped"]["row"] == [3, None]
 
 
@@ -78,7 +82,7 @@ def test_columns_wins_over_what_would_be_recognised(tmp_path):
     "columns, error",
     [
         ({"text": "lede"}, r"No usable article: a\.csv: there is no column 'lede'; the file has 'body', 'source'; "),
-        ({"txt": "body"}, r"columns names 'txt', no column of articles; choose from id, text, headline"),
+        ({"txt": "body"}, r"columns names 'txt', no column of articles; choose from text, id, headline"),
     ],
 )
 def test_a_name_that_is_not_there_is_one_sentence(tmp_path, columns, error):
@@ -153,6 +157,19 @@ def test_the_same_text_of_the_same_outlet_counts_once(tmp_path):
 def test_other_languages_are_kept_and_told(tmp_path):
     articles = _csv(tmp_path, "text\n" + "der Riss in der Brücke ist nicht so tief wie es hieß " * 3 + "\n")
     assert articles["language"].iloc[0] == "de" and "not English (de)" in _notes(articles)
+
+
+def test_a_translated_text_is_judged_by_its_words_and_a_missing_outlet_is_told(tmp_path):
+    articles = _csv(tmp_path, f"text,lang\n{TEXT} It is one of the two bridges of the city,Arabic\n")
+    assert articles["language"].iloc[0] == "Arabic" and _notes(articles) == "no outlet is named"
+
+
+def test_a_file_name_that_is_no_text_is_read_all_the_same(tmp_path):
+    try:
+        (tmp_path / os.fsdecode(b"br\xff.txt")).write_text(TEXT)
+    except OSError:
+        pytest.skip("this file system takes only UTF-8 names")
+    assert list(read_articles(tmp_path).index) == ["br\ufffd"]
 
 
 def test_frames_that_were_read_can_be_joined_and_put_together(tmp_path):

@@ -113,7 +113,7 @@ def test_a_file_given_twice_is_read_once(folder):
 def test_nothing_usable_and_no_such_path_are_one_sentence(folder, tmp_path):
     with pytest.raises(ValueError, match=r"^No usable article: empty\.txt: the file is empty; leave it out\.$"):
         read_articles(folder / "empty.txt")
-    with pytest.raises(ValueError, match="the folder holds no file"):
+    with pytest.raises(ValueError, match="there is no file of articles"):
         read_articles(tmp_path)
     with pytest.raises(FileNotFoundError, match=r"There is no file or folder 'nowhere'; check the path\."):
         read_articles("nowhere")

@@ -81,9 +81,11 @@ def _entries(file: File, columns: dict[str, str], sidecars: Sidecars, account: A
             if isinstance(row, Refusal):
                 account.refuse(file.name, number, row.reason, row.mend)
                 continue
-            if page:
-                row |= sidecars.of(file)
+            given = sidecars.of(file)
+            row = {**row, **given} if page else {**given, **{name: said for name, said in row.items() if said}}
             row["outlet"] = row.get("outlet") or site(row.get("url")) or (file.folder if page else None)
+            if not row["outlet"]:
+                account.note(file.name, number, "no outlet is named", 'name its column: columns={"outlet": ...}')
             yield Entry(file, number, row)
     except Refusal as refusal:
         account.refuse(file.name, None, refusal.reason, refusal.mend)
@@ -118,9 +120,11 @@ def _is_usable(entry: Entry, account: Account) -> bool:
         account.note(name, row, "NUL or half characters became U+FFFD", "")
     if said["encoding"] == "cp1252":
         account.note(name, None, "not UTF-8; read as cp1252 (Western)", "save it as UTF-8 if letters look wrong")
-    said["language"] = said.get("language") or language_of(text)
-    if said["language"] and not said["language"].lower().startswith("en"):
-        account.note(name, row, f"not English ({said['language']})", "the word lists do not apply to it")
+    # What is stated may be the language a text was translated from; the words themselves decide.
+    language = language_of(text) or said.get("language") or ""
+    said["language"] = said.get("language") or language
+    if language and not language.lower().startswith("en"):
+        account.note(name, row, f"not English ({language})", "the word lists do not apply to it")
     if not said.get("place") and not said.get("agency"):
         said["place"], said["agency"] = dateline(text[:200].partition("\n")[0])[:2]
     return True
@@ -170,7 +174,7 @@ def _frame(entries: list[Entry], event: str | None, account: Account) -> pd.Data
 
 def _nothing(account: Account) -> str:
     if not account.lines:
-        return "Nothing to read: the folder holds no file."
+        return "Nothing to read: there is no file of articles."
     file, row, reason, mend = account.lines[0]
     more = f" ({len(account.lines) - 1} more)" if len(account.lines) > 1 else ""
     return f"No usable article: {file}{f', row {row}' if row else ''}: {reason}{f'; {mend}' if mend else ''}{more}."

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .account import Refusal
+from .account import Refusal, printable
 
 ARTICLE = (
     "event outlet headline text published published_raw url author place section genre language source"
     " agency encoding published_from"
 ).split()
 KNOWN = {
-    "id": "article_id articleid doc_id docid document_id uid guid accession_number",
     "text": "body content article article_text full_text fulltext story main_text maintext articlebody article_body",
+    "id": "article_id articleid doc_id docid document_id uid guid accession_number article",
     "headline": "title head heading article_title hed",
     "outlet": "publisher publication site news_source media_name medium newspaper outlet_name site_name source",
     "published": "date published_at publishedat publication_date pub_date pubdate date_published published_date"
@@ -67,7 +67,7 @@ def match_columns(names: Iterable[str], columns: Mapping[str, str], need: str = 
 
 def own_name(name: str) -> str:
     """Name under which a column of the user's own is kept; "_given" is added where it would hide one of ours."""
-    return f"{name}_given" if name in TAKEN else name
+    return f"{name}_given" if name in TAKEN else printable(name)
 
 
 def listed(names: list[str], most: int = 20) -> str:

@@ -84,19 +84,11 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     # Other encodings are hardly ever valid UTF-8 by chance, so pages that declare one and are UTF-8 are UTF-8.
     for codec in (declared, "utf-8") if data.isascii() else ("utf-8", declared):
         try:
-            if codec and _is_text_codec(codec):
+            if codec:
                 return data.decode(codec), codecs.lookup(codec).name
-        except UnicodeDecodeError:
+        except (UnicodeDecodeError, LookupError, ValueError):  # a page may declare any word as its encoding
             continue
     return data.decode("cp1252", "replace"), "cp1252"
-
-
-def _is_text_codec(name: str) -> bool:
-    # A page may declare any word, and "hex" or "zlib" are codecs of Python too.
-    try:
-        return codecs.lookup(name)._is_text_encoding
-    except (LookupError, ValueError):
-        return False
 
 
 def _is_binary(head: bytes) -> bool:
@@ -107,6 +99,8 @@ def _is_binary(head: bytes) -> bool:
 
 def clean(text: str) -> tuple[str, bool]:
     """Text without NUL and lone surrogates, of the same length (each becomes U+FFFD), and whether any was there."""
+    if text.isascii() and "\0" not in text:
+        return text, False
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .account import Account
+from .account import Account, printable
 
 PAGES = (".txt", ".html", ".htm", ".docx")
 TABLES = (".csv", ".tsv", ".jsonl", ".json", ".csv.gz", ".tsv.gz", ".jsonl.gz", ".parquet")
@@ -30,11 +30,11 @@ class File:
 
     @property
     def stem(self) -> str:
-        return self.path.name[: len(self.path.name) - len(self.kind)]
+        return printable(self.path.name[: len(self.path.name) - len(self.kind)])
 
     @property
     def folder(self) -> str:
-        return self.path.resolve().parent.name
+        return printable(self.path.resolve().parent.name)
 
 
 @dataclass
@@ -56,7 +56,7 @@ def find_files(paths: Iterable[str | os.PathLike], account: Account) -> list[Fil
             root = path.resolve()
             _walk(root, root.name or "root", found, account)
         elif path.is_file():
-            found.append(File(path, path.name))
+            found.append(File(path, printable(path.name)))
         else:
             account.skip(path.name, None, "not a regular file", "give a file or a folder")
     return _once(found, account)
@@ -78,7 +78,7 @@ def _walk(folder: Path, name: str, found: list[File], account: Account, depth: i
         elif entry.is_dir(follow_symlinks=False):
             _walk(Path(entry.path), below, found, account, depth + 1)
         else:
-            found.append(File(Path(entry.path), below))
+            found.append(File(Path(entry.path), printable(below)))
 
 
 def _unwanted(entry: os.DirEntry, pages: set[str]) -> tuple[str, str] | None:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from .account import Account, Refusal
-from .encoding import PAGE_BYTES, decode, read_bytes
+from .encoding import PAGE_BYTES, clean, decode, read_bytes
 from .files import PAGES, SIDECAR, File
 from .separated import read_rows
 
@@ -37,7 +37,7 @@ class Sidecars:
             if isinstance(row, Refusal):
                 account.refuse(file.name, number, row.reason, row.mend)
                 continue
-            path = (folder / (row.pop("file") or "")).resolve()
+            path = (folder / clean(row.pop("file") or "")[0]).resolve()
             if path not in present:
                 account.refuse(file.name, number, f"it lists {path.name!r}, which is not there", "correct the name")
             row.pop("encoding")
