@@ -28,7 +28,8 @@ def test_the_word_that_only_one_outlet_uses_in_every_event_is_found_with_its_rat
     counted = found.loc["thugs", ["outlet", "difference", "n_events", "n_outlet", "n_others"]]
     assert counted.tolist() == ["Harbour", 250, 8, 8, 0]
     assert found.loc["thugs", "p"] == pytest.approx(2 / 2**8, abs=0.002) and found.loc["thugs", "q"] < 0.05
-    assert found.loc["crowds", "outlet"] == "Vale" and found.loc["left", "p"] == 1
+    assert found.loc["crowds", ["outlet", "n_outlet", "n_others"]].tolist() == ["Vale", 8, 0]
+    assert found.loc["left", "p"] == 1
 
 
 def test_words_in_quotation_marks_are_not_the_outlets():
@@ -87,6 +88,13 @@ def test_a_word_carried_by_one_outlet_of_a_group_has_nothing_without_it():
     found = distinctive_words(frame, by="side").set_index("term")
     assert found.loc["thugs", "outlet"] == "left" and found.loc["thugs", "z"] > 2
     assert found.loc["thugs", "z_least"] == 0 < abs(found.loc["thugs", "z"])
+
+
+def test_a_word_of_a_whole_group_keeps_its_sign_whichever_outlet_is_left_out():
+    frame = reports(Harbour="Thugs left", Vale="Thugs left", Coast="Crowds left", Moor="Crowds left", Esk="They left")
+    frame["side"] = frame["outlet"].map(dict(zip(frame["outlet"].unique(), "aabbc", strict=True)))
+    found = distinctive_words(frame, by="side").set_index(["outlet", "term"])
+    assert found.loc[("a", "thugs"), "z_least"] > 2 and found.loc[("b", "thugs"), "z_least"] < -1
 
 
 def test_a_line_that_one_outlet_repeats_is_boilerplate_and_not_counted():
