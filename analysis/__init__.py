@@ -12,6 +12,7 @@ _ROOMS = {  # public name -> where it lives; a room is loaded when its name is f
     "load_lexicon": "mark.lexicon",
     "find_actors": "mark.actors",
     "find_voices": "mark.voices",
+    "score_voices": "mark.voices",
     "find_loaded": "mark.loaded",
     "score_loaded": "mark.loaded",
     "find_sentiment": "mark.sentiment",

@@ -15,13 +15,14 @@ FIND = {
 }
 SCORE = {
     "score_loaded": "n_words n_loaded loaded_per_1000",
+    "score_voices": "n_words share_narrator share_quoted share_reported share_scare n_speakers",
     "score_sentiment": "polarity subjectivity n_assessed",
 }
 GATHER = {
     "find_names": "event referent outlet label voice n first_use in_headline",
 }
 ALONE = [*FIND, *SCORE]
-INDEPENDENT = [name for name in ALONE if name not in ("find_actors", "find_voices", "find_loaded")]  # they compare
+INDEPENDENT = [name for name in ALONE if name not in ("find_actors", "find_voices", "find_loaded", "score_voices")]  # they compare
 
 
 @pytest.mark.parametrize(("name", "columns"), [*FIND.items(), *SCORE.items()])

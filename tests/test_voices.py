@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import find_voices
+from analysis import find_voices, score_voices
 from analysis.mark.tiles import tiles
 
 
@@ -69,6 +69,13 @@ def test_a_quotation_goes_on_with_its_speaker():
     voices = find_voices(["“It fell,” Ada Oduya said. “It rose.”"])
     assert voices.loc[voices["voice"] == "quoted", "speaker"].tolist() == ["Ada Oduya"] * 2
     assert voices["cue"].dropna().tolist() == ["said"]
+
+
+def test_shares_of_words_and_verbs_are_counted():
+    row = score_voices(["“It fell,” Ada Oduya said. Ben Ruiz claimed that it rose. Men left."]).iloc[0]
+    assert row[["share_quoted", "share_reported", "share_narrator"]].tolist() == [2 / 13, 3 / 13, 8 / 13]
+    assert (row["n_speakers"], row["n_spoken"], row["share_unnamed"]) == (2, 2, 0)
+    assert (row["share_neutral"], row["share_doubting"]) == (0.5, 0.5)
 
 
 @given(st.lists(st.sampled_from([*"ab \n“”\"'‘’.,:—", " said ", "Oduya", " that "]), max_size=50))

@@ -1,10 +1,14 @@
 """Whose words are these: the narrator's, quoted, reported or scare-quoted; who speaks, and with which verb."""
 
+import numpy as np
 import pandas as pd
 
+from analysis.mark.cues import cues
 from analysis.mark.speakers import named_actors, speakers
-from analysis.mark.tiles import tiles
-from analysis.read.segment import as_texts
+from analysis.mark.tiles import VOICES, tiles
+from analysis.read.segment import as_texts, parse
+
+KINDS = ("neutral", "doubting", "endorsing", "committing")  # of cue verbs
 
 
 def find_voices(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
@@ -25,3 +29,35 @@ def find_voices(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
             cue = text[slice(*tile.cue)] if tile.cue else None
             rows.append((article, tile.start, tile.end, tile.voice, speaker, cue))
     return pd.DataFrame(rows, columns=["article", "start", "end", "voice", "speaker", "cue"])
+
+
+def score_voices(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
+    """How much of each text is whose, how many are named as speaking, and with which kind of verb.
+
+    Returns one row per text, index kept: n_words; share_narrator, share_quoted, share_reported, share_scare (of
+    words, 0 to 1, sum 1); n_speakers (actors who are quoted or reported); n_spoken (quoted and reported spans),
+    share_unnamed (of them, those without a known speaker); share_neutral, share_doubting, share_endorsing,
+    share_committing (of the spans with a cue verb: said, claimed, revealed, vowed). NaN where nothing is shared.
+    Higher share_quoted means more of the text is others' exact words. A speaker counts as unnamed where none was
+    found, which is also the finder's failure: see the card.
+    Raises ValueError for a single string or an index label that stands twice.
+    """
+    series = as_texts(texts)
+    found = find_voices(series)
+    found["n"] = [
+        len(parse(series.loc[row.article]).words_between(row.start, row.end)) for row in found.itertuples(index=False)
+    ]
+    words = found.pivot_table(index="article", columns="voice", values="n", aggfunc="sum").reindex(series.index)
+    scores = pd.DataFrame({"n_words": [len(parse(text).words) for text in series]}, index=series.index)
+    for voice in VOICES:
+        counts = words[voice].fillna(0) if voice in words else 0
+        scores[f"share_{voice}"] = counts / scores["n_words"].replace(0, np.nan)
+    spoken = found[found["voice"].isin(["quoted", "reported"])]
+    groups = spoken.groupby("article")
+    scores["n_speakers"] = groups["speaker"].nunique().reindex(series.index, fill_value=0)
+    scores["n_spoken"] = groups.size().reindex(series.index, fill_value=0)
+    scores["share_unnamed"] = groups["speaker"].apply(lambda s: s.isna().mean()).reindex(series.index)
+    kind = spoken["cue"].dropna().str.lower().map(lambda cue: cues()[cue].kind if cue in cues() else "neutral")
+    for name in KINDS:
+        scores[f"share_{name}"] = (kind == name).groupby(spoken["article"]).mean().reindex(series.index)
+    return scores
