@@ -32,12 +32,12 @@ THUG = f"{ALONE}, and never “mayor”, which 3 of the 3 other outlets say."
     ([], []),
 ])  # fmt: skip
 def test_a_label_is_a_finding_where_one_outlet_alone_uses_it(uses, sentences):
-    assert label_findings(ledger(*uses)) == sentences
+    assert [finding.said for finding in label_findings(ledger(*uses))] == sentences
 
 
 def test_a_headline_counts_as_a_use():
     rows = ledger(*MAYOR, ("Herald", "thug", "narrator", 0)).assign(in_headline=[False, False, False, True])
-    assert label_findings(rows) == [THUG]
+    assert label_findings(rows) == [(1, THUG, "fire", "Herald")]
 
 
 def test_names_of_countries_are_no_finding():

@@ -11,7 +11,7 @@ from analysis.show.page import number
 from analysis.show.report import write_report
 
 EVIL = "\"><script>alert(1)</script><img src=x onerror=y>' onclick=z \u202e=1+1"
-TABLES = "articles differences headlines loaded names noted outlets skipped".split()
+TABLES = "articles differences headlines loaded names noted outlets sentiment skipped".split()
 
 
 class Tags(HTMLParser):

@@ -1,6 +1,6 @@
 """Findings in sentences, built from results only; none where nothing holds."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -13,43 +13,52 @@ _TIMES = {1: "once", 2: "twice"}
 _MOST = 6  # sentences of one kind; the tables hold the rest
 
 
-def label_findings(ledger: pd.DataFrame) -> list[str]:
+class Finding(NamedTuple):
+    """A sentence, and the event and outlet it speaks of; `uses` is how often."""
+
+    uses: int
+    said: str
+    event: Any
+    outlet: Any
+
+
+def label_findings(ledger: pd.DataFrame) -> list[Finding]:
     """What one outlet alone calls a person or an act in its own voice, and the common word it never uses.
 
     Asked for: at least three outlets name the person or act in their own voice (headlines counted); one uses listed
     words that no other uses, and either twice or while never using a word that two thirds of the others use.
     A word that is not listed must come three times, and the common word never. Names of countries and groups are left
-    to the tables. `ledger` has the columns of `find_names`; returns the sentences with most uses first.
+    to the tables. `ledger` has the columns of `find_names`; returns Findings, most uses first.
     They describe these articles: the next event may be worded otherwise.
     """
     own = ledger[ledger["voice"].isin(OWN) & ledger["kind"].ne("alias")]
     labels = own["label"].astype(str).drop_duplicates().to_list()
     listed = {labels[i] for i in find_loaded(labels, at_least=0.0)["article"]} if labels else set()
     uses = own.assign(uses=own["n"] + own["in_headline"].astype(int))
-    found: list[tuple[int, str]] = []
-    for (_, referent), rows in uses.groupby(["event", "referent"], sort=False):
+    found: list[Finding] = []
+    for (event, referent), rows in uses.groupby(["event", "referent"], sort=False):
         counts = rows.pivot_table(index="label", columns="outlet", values="uses", aggfunc="sum", fill_value=0)
         if counts.shape[1] >= 3:
-            found += [said for outlet in counts for said in _alone(str(referent), outlet, counts, listed)]
-    found.sort(key=lambda pair: (-pair[0], pair[1]))
-    return [said for _, said in found[:_MOST]]
+            told = [(outlet, _alone(str(referent), outlet, counts, listed)) for outlet in counts]
+            found += [Finding(n, said, event, outlet) for outlet, (n, said) in told if said]
+    return sorted(found, key=lambda finding: (-finding.uses, finding.said))[:_MOST]
 
 
-def _alone(referent: str, outlet: Any, counts: pd.DataFrame, listed: set[str]) -> list[tuple[int, str]]:
+def _alone(referent: str, outlet: Any, counts: pd.DataFrame, listed: set[str]) -> tuple[int, str]:
     mine, others = counts[outlet], counts.drop(columns=outlet)
     users = (others > 0).sum(axis=1)
     common = users[(mine == 0) & (users * 3 >= others.shape[1] * 2) & (users >= 2)]
     alone = mine[(mine > 0) & (users == 0)].sort_values(ascending=False, kind="stable")
     only = alone[alone.index.isin(listed) | ((alone >= 3) & bool(len(common)))]
     if only.empty or (common.empty and only.sum() < 2):
-        return []
+        return 0, ""
     words = [f"“{label}” ({_TIMES.get(n, f'{n} times')})" for label, n in only.iloc[:3].items()]
     told = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
     who = f"the {referent}" if referent[:1].islower() else referent
     said = f"Of {who}, {outlet} alone says {told} in its own voice"
     if len(common):
         said += f", and never “{common.idxmax()}”, which {common.max()} of the {others.shape[1]} other outlets say"
-    return [(int(only.iloc[0]), f"{said}.")]
+    return int(only.sum()), f"{said}."
 
 
 def difference_findings(comparison: Comparison | None) -> list[str]:

@@ -20,7 +20,7 @@ VOICES = {
     "reported": "in reported speech",
     "scare": "in scare quotes, the outlet's own choice",
 }
-_DIRECTIONS = {-1: "blame", 0: "alarm or emphasis", 1: "praise"}
+_DIRECTIONS = {-1: "blame", 1: "praise"}
 _COLUMNS = ("start", "end", "term", "category", "voice")
 _LINE = re.compile(r"[^\n\r]*[^\s][^\n\r]*")
 
@@ -79,6 +79,12 @@ def said(value: Any) -> str:
     return "" if value is None or value is pd.NA or value != value else str(value)
 
 
+def plainer(plain: Any) -> str:
+    """The plainer wording, without the brackets around an instruction."""
+    words = said(plain)
+    return words[1:-1] if words.startswith("(") and words.endswith(")") and words.count("(") == 1 else words
+
+
 def _note(row: dict, speaker: str) -> str:
     """The explanation of a mark, in short sentences."""
     category, voice = said(row["category"]).replace("_", " "), VOICES.get(row["voice"], said(row["voice"]))
@@ -87,9 +93,9 @@ def _note(row: dict, speaker: str) -> str:
     named = f"{voice}, speaker {speaker}" if speaker and row["voice"] in ("quoted", "reported") else voice
     parts = [f"{lead}, {named}"]
     if said(row.get("actor")):
-        parts.append(f"Said of: {row['actor']}")
+        parts.append(f"Probably said of {row['actor']}")
     if said(row.get("plain")):
-        parts.append(f"Plainer: {row['plain'].strip('()')}")
+        parts.append(f"Plainer: {plainer(row['plain'])}")
     if said(row.get("strength")):
         parts += [f"Strength {int(row['strength'])} of 3"] * (row["strength"] < 3)
     elif said(row.get("probability")):

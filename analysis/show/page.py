@@ -13,8 +13,8 @@ from markupsafe import Markup
 from analysis.contrast.outlets import Comparison
 from analysis.contrast.sentence import FEWEST_EVENTS, FEWEST_WORDS
 from analysis.mark.lexicon import load_lexicon
-from analysis.show.findings import difference_findings, label_findings
-from analysis.show.highlight import side_by_side
+from analysis.show.findings import Finding, difference_findings, label_findings
+from analysis.show.highlight import Highlight, side_by_side
 from analysis.show.html import PAGES
 from analysis.show.marked import OWN, marks_of, paragraphs_of
 from analysis.show.plots import describe, figure_svg, plot_coverage, plot_difference
@@ -30,17 +30,18 @@ def page(
 ) -> str:
     """The page as HTML, from the frames that are written beside it as CSV."""
     style = Markup(PAGES.get_template("page.css").render() + PAGES.get_template("marks.css").render())  # noqa: S704
-    pair, why = _pair(articles, frames, outlets)
+    labels = label_findings(frames["names"])
+    pair, why = _pair(articles, frames, outlets, labels)
     dates = pd.to_datetime(articles["published"]).dropna() if "published" in articles else pd.Series(dtype=object)
     return PAGES.get_template("page.html").render(
         style=style, style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         events=[str(e) for e in articles["event"].unique()], n_articles=len(articles),
         dates=sorted({dates.min().strftime("%Y-%m-%d"), dates.max().strftime("%Y-%m-%d")}) if len(dates) else [],
-        findings=label_findings(frames["names"]) + difference_findings(comparison),
+        findings=[finding.said for finding in labels] + difference_findings(comparison),
         outlets=_records(frames["outlets"]), articles=_records(frames["articles"]),
         counts=articles.attrs.get("found", {}), skipped=_records(frames["skipped"]), noted=_records(frames["noted"]),
         ledgers=_ledgers(frames["names"]), evidence=_evidence(frames["loaded"]),
-        headlines=_headlines(articles, frames["headlines"]),
+        assessed=_assessed(frames["sentiment"]), headlines=_headlines(articles, frames["headlines"]),
         figures=_figures(articles, comparison), categories=load_lexicon().categories.values(),
         differences=[] if comparison is None or comparison.table["n_events"].max() < 2 else _differences(comparison),
         enough=comparison is not None and comparison.table["n_events"].max() >= FEWEST_EVENTS,
@@ -121,6 +122,13 @@ def _evidence(loaded: pd.DataFrame, most: int = 6) -> list[dict]:
     return shown
 
 
+def _assessed(words: pd.DataFrame, most: int = 8) -> list[dict]:
+    """Per outlet the words TextBlob counted most often, with their polarity."""
+    sums = words.groupby(["outlet", "words"]).agg(n=("polarity", "size"), polarity=("polarity", "mean")).reset_index()
+    sums = sums.sort_values(["outlet", "n", "words"], ascending=[True, False, True])
+    return [{"outlet": name, "words": rows.head(most).to_dict("records")} for name, rows in sums.groupby("outlet")]
+
+
 def _marked(found: pd.DataFrame) -> dict:
     """One sentence in pieces, all its loaded words marked; a very long one cut around them."""
     text, at = found["sentence"].iloc[0], found["sentence_start"].iloc[0]
@@ -160,20 +168,26 @@ def _differences(comparison: Comparison) -> list[dict]:
     return shown
 
 
-def _pair(articles: pd.DataFrame, frames: dict[str, pd.DataFrame], outlets: list[str] | None) -> tuple[Any, str]:
+def _pair(
+    articles: pd.DataFrame, frames: dict[str, pd.DataFrame], outlets: list[str] | None, labels: list[Finding]
+) -> tuple[Highlight | None, str]:
     """Two articles of one event beside each other, and why these."""
-    measure = "narrator_loaded_per_1000"
-    event = articles.groupby("event")["outlet"].nunique().idxmax()
+    measure, loaded = "narrator_loaded_per_1000", frames["loaded"]
+    event = labels[0].event if labels else articles.groupby("event")["outlet"].nunique().idxmax()
     if outlets is not None:
-        pair = side_by_side(articles, event=event, outlets=outlets, loaded=frames["loaded"])
-        return pair, "These outlets were asked for."
+        return side_by_side(articles, event=event, outlets=outlets, loaded=loaded), "These outlets were asked for."
     scores = frames["articles"].set_index("article")
     long = scores[(scores["event"] == event) & (scores["n_words"] >= FEWEST_WORDS)].dropna(subset=measure)
-    ends = long.sort_values(measure, kind="stable").iloc[[0, -1]] if len(long) else long
-    if ends["outlet"].nunique() < 2:
+    plain = long.sort_values([measure, "n_words"], ascending=[True, False], kind="stable")
+    told = plain[plain["outlet"] == labels[0].outlet] if labels else plain
+    others = plain[~plain["outlet"].isin(told["outlet"][-1:])]
+    if told.empty or others.empty:
         return None, f"No two outlets have an article of at least {FEWEST_WORDS} words on one event."
-    why = "These two were chosen because their rates of loaded words in their own voice lie furthest apart."
-    return side_by_side(articles.loc[ends.index], event=event, loaded=frames["loaded"]), why
+    first = (
+        "The outlet of the first finding" if labels else "The article with most loaded words per 1,000 in its own voice"
+    )
+    why = f"{first}, beside the article on the same event with fewest in its own voice (the longest of these)."
+    return side_by_side(articles.loc[[told.index[-1], others.index[0]]], event=event, loaded=loaded), why
 
 
 def _versions() -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from analysis.contrast.outlets import Comparison, compare_outlets
 from analysis.contrast.sentence import FEWEST_WORDS
 from analysis.gather.names import find_names
 from analysis.mark.loaded import find_loaded, score_loaded
-from analysis.mark.sentiment import score_sentiment
+from analysis.mark.sentiment import find_sentiment, score_sentiment
 from analysis.read.segment import parse
 from analysis.show.html import legible
 from analysis.show.page import page
@@ -26,10 +26,10 @@ def write_report(
     """One self-contained page on how outlets worded the same events, and its numbers as CSV beside it.
 
     Frame of `read_articles` in, files in the folder `out`: report.html (no script, no outside request) and
-    articles.csv, outlets.csv, loaded.csv, headlines.csv, names.csv, differences.csv, drivers.csv, skipped.csv. Each
-    appears whole or not at all; the same articles give the same bytes. Text cells that a spreadsheet would run as a
-    formula begin with an apostrophe. `event` keeps that event alone, or names the one event of articles that have none;
-    `outlets` are the two shown side by side, else the two articles whose rates of loaded words lie furthest apart.
+    articles.csv, outlets.csv, loaded.csv, headlines.csv, names.csv, sentiment.csv, differences.csv, drivers.csv,
+    skipped.csv, noted.csv. Each appears whole or not at all; the same articles give the same bytes. Text cells that a
+    spreadsheet would run as a formula begin with an apostrophe. `event` keeps that event alone, or names the one event
+    of articles that have none; `outlets` are shown side by side, else the outlet of the first finding.
     Rates rest on at least 200 words and tests on at least 6 events, else the page says so: one event is described only.
     Returns the path of the page. Raises ValueError where no article has text or an event, OSError where `out` cannot
     be written.
@@ -80,6 +80,7 @@ def _frames(articles: pd.DataFrame) -> tuple[dict[str, pd.DataFrame], Comparison
         "loaded": _with_sentences(loaded, articles["text"], articles),
         "headlines": _with_sentences(find_loaded(titles), titles, articles, whole=True),
         "names": find_names(articles),
+        "sentiment": find_sentiment(articles).join(articles[["outlet", "event"]], on="article"),
     } | remarks
     if comparison is not None:
         frames["differences"] = comparison.table
