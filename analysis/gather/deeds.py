@@ -1,5 +1,6 @@
 """What a text calls the act that all report: the killing, the protest, the accord."""
 import re
+from bisect import bisect_right
 from collections import Counter
 from typing import NamedTuple
 
@@ -41,21 +42,38 @@ def _spans(doc: Document, matches: list[Match]) -> list[Deed]:
     return [Deed(doc.starts[m.i], doc.ends[m.j - 1], m.label) for m in matches]
 
 
-def done_to(doc: Document, deeds: list[Deed], person: str, named: Mentions) -> list[Deed]:
+class Sentence(NamedTuple):
+    """One sentence with the words for a deed and the mentions in it."""
+
+    end: int
+    deeds: list[Deed]
+    named: list[tuple[int, int, str]]
+
+
+def _sentences(doc: Document, deeds: list[Deed], named: Mentions) -> list[Sentence]:
+    sentences = [Sentence(end, [], []) for _, end, _ in doc.sentences]
+    starts = [start for start, _, _ in doc.sentences]
+    for deed in deeds:
+        sentences[bisect_right(starts, deed.start) - 1].deeds.append(deed)
+    for start, end, actor, _ in named:
+        sentences[bisect_right(starts, start) - 1].named.append((start, end, actor))
+    return sentences
+
+
+def done_to(text: str, sentences: list[Sentence], person: str) -> list[Deed]:
     """The words for what was done to one person: in a sentence that names him, with no other object, or definite.
 
-    "The killing" alone points back to the deed where the person is named in the sentence before.
+    "The killing" alone points back to the deed where the person is named in the sentence before, or the deed was.
     """
     found: list[Deed] = []
     before = False
-    for start, end, _ in doc.sentences:
-        here = [deed for deed in deeds if start <= deed.start < end]
-        spots = [(a, b) for a, b, actor, _ in named if start <= a < end and actor == person]
-        if here and spots:
-            others = [(a, b) for a, b, actor, _ in named if start <= a < end and actor != person]
-            found += _of_sentence(doc.text, here, spots, others, end)
-        elif here and (before or found):
-            found += [deed for deed in here if _definite(doc.text, deed, end)]
+    for sentence in sentences:
+        spots = [(a, b) for a, b, actor in sentence.named if actor == person]
+        if sentence.deeds and spots:
+            others = [(a, b) for a, b, actor in sentence.named if actor != person]
+            found += _of_sentence(text, sentence.deeds, spots, others, sentence.end)
+        elif sentence.deeds and (before or found):
+            found += [deed for deed in sentence.deeds if _definite(text, deed, sentence.end)]
         before = bool(spots)
     return found
 
@@ -116,8 +134,10 @@ def main_deed(
     people = Counter(actor for rows in named.values() for actor in {r[2] for r in rows if r[3] in ("person", "name")})
     for concept in sorted({m.concept for found in matches.values() for m in found} - {"person"}):
         spans = {k: _spans(doc, [m for m in matches[k] if m.concept == concept]) for k, doc in docs.items()}
-        for person in [who for who, _ in people.most_common(8)] if concept == "killing" else [""]:
-            uses = {k: done_to(doc, spans[k], person, named[k]) if person else spans[k] for k, doc in docs.items()}
+        victims = [who for who, _ in people.most_common(8)] if concept == "killing" else []
+        cut = {k: _sentences(doc, spans[k], named[k]) for k, doc in docs.items()} if victims else {}
+        for person in victims or [""]:
+            uses = {k: done_to(doc.text, cut[k], person) if person else spans[k] for k, doc in docs.items()}
             leads = sum(any(deed.start < _LEAD for deed in deeds) for deeds in uses.values())
             n = sum(map(len, uses.values()))
             if (leads, n) > best[:2]:

@@ -73,9 +73,12 @@ class Terms:
                     self.stems.append((first[:-1], rest, concept, label))
                 else:
                     self.exact[first].append((rest, concept, label))
+        self.letters = {stem[0] for stem, *_ in self.stems}
         self.begins: dict[str, list[tuple[list[str], str, str]]] = {}
 
     def _begun(self, word: str) -> list[tuple[list[str], str, str]]:
+        if word[0] not in self.letters:
+            return sorted(self.exact.get(word, []), key=lambda entry: -len(entry[0]))
         stems = [(rest, concept, label) for stem, rest, concept, label in self.stems if word.startswith(stem)]
         return sorted(self.exact.get(word, []) + stems, key=lambda entry: -len(entry[0]))
 
