@@ -130,7 +130,7 @@ def contrast(table, n_groups):
 
 def test_p_of_two_groups_equals_scipys_permutation_test():
     table = np.random.default_rng(4).poisson(2, (11, 2)) + [[0.5, 0]]
-    other = stats.permutation_test(table.T, lambda a, b: np.mean(a - b), permutation_type="samples", n_resamples=np.inf)
+    other = stats.permutation_test(tuple(table.T), lambda a, b: np.mean(a - b), permutation_type="samples", n_resamples=np.inf)
     assert contrast(table, 2).swapped()[0][0] == pytest.approx(other.pvalue, abs=0.02)
 
 

@@ -41,14 +41,14 @@ def _hits(rows: pd.DataFrame, measure: Measure, evidence: pd.DataFrame) -> pd.Da
     if measure.count is None:
         raise ValueError(f"{measure.name!r} is averaged, not counted, so no words add up to it: leave evidence out.")
     if not rows.index.is_unique:
-        twice = rows.index[rows.index.duplicated()][0]
+        twice = rows.index[rows.index.duplicated()].tolist()[0]
         raise ValueError(f"The index label {twice!r} stands twice in the scores: evidence cannot be matched to it.")
     kept = evidence.loc[measure.holds(evidence) & evidence["article"].isin(rows.index), ["article", "term"]]
     counted = number(rows[measure.count]).fillna(0)
     found = kept["article"].value_counts().reindex(rows.index, fill_value=0)
     wrong = found.index[found.to_numpy() != counted.to_numpy()]
     if len(wrong):
-        first = wrong[0]
+        first = wrong.tolist()[0]
         raise ValueError(
             f"Article {first!r} has {found[first]} hits in the evidence but {measure.count} = {counted[first]:g}: "
             "pass the evidence from which the scores were made."
