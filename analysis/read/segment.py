@@ -1,4 +1,5 @@
 """Sentences and words with their offsets: the only tokeniser. A text is tokenised once, every marker works from it."""
+
 import re
 import unicodedata
 from bisect import bisect_right
