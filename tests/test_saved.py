@@ -37,7 +37,8 @@ def test_a_saved_page_gives_site_headline_date_and_body_without_menus(tmp_path):
 @pytest.mark.parametrize(
     "charset, written, used",
     [("utf-8", "cp1252", "cp1252"), ("windows-1252", "cp1252", "cp1252"), ("latin-9x", "utf-8", "utf-8"),
-     ("hex", "utf-8", "utf-8"), ("iso-8859-1", "utf-8", "utf-8"), ("cp1250", "utf-8-sig", "utf-8-sig")],
+     ("hex", "cp1252", "cp1252"),
+     ("mac-roman", "mac-roman", "mac-roman"), ("iso-8859-1", "utf-8", "utf-8"), ("cp1250", "utf-8-sig", "utf-8-sig")],
 )  # fmt: skip
 def test_a_wrong_declaration_does_not_spoil_the_letters(tmp_path, charset, written, used):
     page = _page(tmp_path, charset, written).iloc[0]

@@ -31,7 +31,7 @@ def _parquet(file: File, columns: Mapping[str, str]) -> Iterator[Row]:
 
     try:
         schema = parquet.read_schema(file.path)
-        words = [field.name for field in schema if arrow.types.is_string(field.type)]
+        words = [field.name for field in schema if _is_text(field.type)]
         # Read as dictionaries: one long value repeated is then met once, before it is written out.
         table = parquet.ParquetFile(file.path, read_dictionary=words, page_checksum_verification=True)
         index = [name for name in schema.names if name.startswith("__index_level_")]
@@ -51,12 +51,16 @@ def _parquet(file: File, columns: Mapping[str, str]) -> Iterator[Row]:
         raise Refusal(f"the file is damaged or no parquet file ({short(error)})", "write it again") from None
 
 
+def _is_text(kind: Any) -> bool:
+    return str(kind) in ("string", "large_string")
+
+
 def _written_out(batch: Any) -> int:
     import pyarrow as arrow
     import pyarrow.compute as compute
 
     total = batch.nbytes
     for column in batch.columns:
-        if arrow.types.is_dictionary(column.type) and arrow.types.is_string(column.type.value_type):
+        if arrow.types.is_dictionary(column.type) and _is_text(column.type.value_type):
             total += compute.sum(compute.binary_length(column.dictionary).take(column.indices)).as_py() or 0
     return total
