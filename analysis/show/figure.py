@@ -24,12 +24,12 @@ def describe(ax: Axes) -> str:
 def figure_svg(ax: Axes) -> str:
     """The figure of `ax` as SVG text, the same bytes for the same figure, and closes it in pyplot.
 
-    Letters stay letters, so that any script is drawn by the reader's own fonts; `describe(ax)` is its title element.
+    Letters stay letters, so that any script is drawn by the reader's own fonts; `describe(ax)` goes along as its metadata title.
     """
     figure = ax.get_figure(root=True)
     assert isinstance(figure, Figure)
     out = StringIO()
-    about = {"Date": None, "Title": describe(ax)}
+    about = {"Date": None, "Creator": None, "Title": describe(ax)}
     with rc_context({"svg.hashsalt": "analysis", "svg.fonttype": "none"}), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing")  # the reader's fonts draw it
         figure.savefig(out, format="svg", metadata=about)
