@@ -41,6 +41,7 @@ class Article:
     def __init__(self, doc: Document, event: object, mentions: list[Mention]) -> None:
         self.doc, self.event, self.mentions = doc, event, mentions
         self.persons: list[int | None] = [None] * len(mentions)
+        self.pending: list[int] = []
         self.actors: list[str | None] = []
         self.own = Scope()
 
@@ -51,13 +52,14 @@ class Register:
     def __init__(self, articles: list[Article]) -> None:
         self.articles, self.call = articles, Scope()
         self.events: dict[object, Scope] = defaultdict(Scope)
-        self.printed: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+        self.printed: dict[tuple[str, ...], dict[str, int]] = defaultdict(dict)
+        self.shown: dict[tuple[str, ...], str] = {}
         surfaces = Counter(
             (m.name, m.kind == "group", a.doc.text[m.at : m.end]) for a in articles for m in a.mentions if m.name
         )
         full: Counter[tuple[str, ...]] = Counter()
         for (name, is_group, surface), n in surfaces.items():
-            self.printed[name][surface] += n
+            self.printed[name][surface] = self.printed[name].get(surface, 0) + n
             if len(name) > 1 and not is_group and 1 < len(core(name)) < 5 and not _mixed(surface):
                 full[name] += n
         self.person = people(full)
@@ -76,17 +78,20 @@ class Register:
 
     def _fullest(self, full: Counter[tuple[str, ...]]) -> dict[int, str]:
         """For each person the fullest name printed, the most frequent among the fullest, one-off forms aside."""
-        forms: dict[int, Counter[tuple[str, ...]]] = defaultdict(Counter)
+        forms: dict[int, dict[tuple[str, ...], int]] = defaultdict(dict)
         for name, n in full.items():
             forms[self.person[name]][name] = n
-        usual = {g: [name for name, n in c.items() if n * 20 >= c.total()] for g, c in forms.items()}
+        usual = {g: [name for name, n in c.items() if n * 20 >= sum(c.values())] for g, c in forms.items()}
         return {g: self.show(max(names, key=lambda n: (len(core(n)), full[n], n))) for g, names in usual.items()}
 
     def show(self, name: tuple[str, ...]) -> str:
         """A name as most often printed; in capitals only if it is never printed otherwise."""
-        forms = self.printed[name]
-        best = max(forms, key=lambda form: (not (form.isupper() and len(form) > 5), forms[form], form))
-        return " ".join(best.split())
+        best = self.shown.get(name)
+        if best is None:
+            forms = self.printed[name]
+            best = max(forms, key=lambda form: (not (form.isupper() and len(form) > 5), forms[form], form))
+            best = self.shown[name] = " ".join(best.split())
+        return best
 
     def _acronyms(self) -> dict[str, str]:
         """Short forms that stand in brackets behind their long name."""
@@ -94,7 +99,7 @@ class Register:
         for article in self.articles:
             text = article.doc.text
             for a, b in zip(article.mentions, article.mentions[1:], strict=False):
-                if len(b.name) == 1 and len(a.name) > 1 and b.start - a.end == 2 and text[a.end : b.start] == " (":
+                if b.start - a.end == 2 and len(b.name) == 1 and len(a.name) > 1 and text[a.end : b.start] == " (":
                     if text[b.start : b.end].isupper() and b.name[0][0] in {word[0] for word in a.name}:
                         bound[b.name[0]][self.show(a.name)] += 1
         return {short: longs.most_common(1)[0][0] for short, longs in bound.items()}
@@ -112,6 +117,8 @@ class Register:
         """Full names first, then surnames with a title, then surnames alone, role nouns last."""
         for article in self.articles:
             article.persons = [self.person.get(m.name) for m in article.mentions]
+            unnamed = [k for k, g in enumerate(article.persons) if g is None]
+            article.pending = [k for k in unnamed if article.mentions[k].kind in _NAMES]
             article.own.people.update(g for g in article.persons if g is not None)
             self.events[article.event].people.update(article.own.people)
             self.call.people.update(article.own.people)
@@ -135,8 +142,9 @@ class Register:
         scopes = (article.own, self.events[article.event], self.call)
         memo: dict[tuple[object, ...], int | None] = {}
         found = []
-        for k, m in enumerate(article.mentions):
-            if article.persons[k] is None and m.kind in _NAMES and bool(m.role or m.gender) == titled:
+        for k in article.pending:
+            m = article.mentions[k]
+            if bool(m.role or m.gender) == titled:
                 key = (m.name, m.role, m.gender)
                 if key not in memo:
                     memo[key] = self._surname(m, scopes)

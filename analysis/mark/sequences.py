@@ -7,7 +7,6 @@ from operator import not_
 from analysis.mark.titles import HEADS, HONORIFICS, WORDS
 from analysis.read.segment import Document
 
-_AL = re.compile(r"(?<!\w)[ae][a-z]{1,2}[-‐‑](?=[^\W\d_a-z])")
 _INITIAL = re.compile(r"(?:\w\.)*\w")
 _OPENS = frozenset(".!?…:;\n\"“”‘([•*|/»«—–")
 POINTED = frozenset(HEADS) | HONORIFICS | {"st", "ft", "mt", "brig", "jr", "sr"}
@@ -22,10 +21,12 @@ class Sequences:
         self.doc = doc
         text = doc.text
         self.flags = list(map(str.isupper, map(text.__getitem__, doc.starts)))
-        if "l-" in text:
-            for match in _AL.finditer(text):
-                for k in doc.words_between(match.start(), match.start() + 1):
+        at = text.find("l-")
+        while at > 0:
+            if text[at - 1] in "ae" and text[at + 2 : at + 3].isupper() and not text[at - 2 : at - 1].isalnum():
+                for k in doc.words_between(at - 1, at):
                     self.flags[k] = True
+            at = text.find("l-", at + 1)
         self.headings = self._headings()
         self.runs = self._runs()
         self.lower = Counter(compress(doc.words, map(not_, self.flags)))
@@ -47,13 +48,14 @@ class Sequences:
 
     def _runs(self) -> list[tuple[int, int, bool]]:
         words, flags, firm = self.doc.words, self.flags, WORDS["firm-particle"]
-        runs, after, n = [], 0, len(flags)
+        text, starts, runs, after, n = self.doc.text, self.doc.starts, [], 0, len(flags)
         for i in compress(range(n), flags):
             if i >= after:
                 after = i + 1
                 if after < n and (flags[after] or words[after] in _JOINS):
                     after = self._end(i)
-                opens = self.opens(i)
+                at = starts[i]
+                opens = not (text[at - 1 : at] == " " and text[at - 2 : at - 1].isalpha()) and self.opens(i)
                 while i and words[i - 1] in firm and not flags[i - 1] and self.gap(i) == " ":
                     i -= 1
                 runs.append((i, after, opens))
