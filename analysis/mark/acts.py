@@ -1,0 +1,101 @@
+"""Who did what to whom, and what the grammar leaves out: the form of each act, its agent and its patient."""
+
+import numpy as np
+import pandas as pd
+
+from analysis.mark.clauses import Clauses, Span
+from analysis.mark.doers import doers
+from analysis.mark.harms import Harms
+from analysis.mark.passives import Act, Passives
+from analysis.mark.tiles import voice_at
+from analysis.mark.verbs import WORDS
+from analysis.read.segment import as_texts, parse
+
+FORMS = (
+    "active", "passive_agent", "passive_agentless", "reduced_agent", "reduced_agentless", "nominal", "intransitive",
+)  # fmt: skip
+COLUMNS = ["article", "sentence", "start", "end", "verb", "form", "agent", "patient", "voice", "doer", "kind", "named"]
+
+
+def find_acts(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
+    """Acts and their grammatical form: passives of every verb, and listed harms in any form.
+
+    A passive is be or get with a participle, or a participle alone (`reduced`), with or without an agent after "by".
+    For the harms of analysis/data/acts/harm.csv also `active`, `nominal` ("the strike on") and `intransitive` ("died").
+    Returns one row per act: article (index label), sentence (from 0), start and end (offsets of the verb group or the
+    noun), verb (the lemma), form, agent and patient (as printed, missing where there is none), voice (see find_voices),
+    doer (a doer named neither as subject nor after "by": "killed in a US strike"), kind (kill, wound, attack, destroy,
+    seize, expel, die; missing for other verbs), named (whether the words say who did it; a missile is no doer;
+    missing for other verbs).
+    Not for judging blame: news often names the doer one sentence on, and a first report may not know. Word lists and
+    order only, no parser: a reduced participle without "by" is looked for where it cannot be a past tense or the verb
+    is a listed harm.
+    Raises ValueError for a single string or an index label that stands twice.
+    """
+    rows = []
+    for article, text in as_texts(texts).items():
+        clauses, acts = _acts(text)
+        starts = [clauses.starts[act.first] for act in acts]
+        for act, start, voice in zip(acts, starts, voice_at(text, starts) if acts else [], strict=True):
+            agent, patient, doer = (_printed(clauses, span) for span in (act.agent, act.patient, act.doer))
+            kind = act.harm.kind if act.harm else None
+            rows.append(
+                (article, clauses.sentence(act.past - 1)[0], start, clauses.ends[act.past - 1], act.verb, act.form)
+                + (agent, patient, voice, doer, kind, _named(clauses, act) if act.harm else None)
+            )
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _acts(text: str) -> tuple[Clauses, list[Act]]:
+    clauses = Clauses(parse(text))
+    passives = Passives(clauses)
+    harms = Harms(clauses, passives)
+    acts = sorted([*passives.found.values(), *harms.acts])
+    return clauses, doers(clauses, acts)
+
+
+def _printed(clauses: Clauses, span: Span | None) -> str | None:
+    return clauses.doc.text[clauses.starts[span[0]] : clauses.ends[span[1] - 1]] if span else None
+
+
+def _named(clauses: Clauses, act: Act) -> bool:
+    """Whether somebody is named who did it."""
+    if act.doer:
+        return True
+    if act.harm and act.harm.use == "clash":
+        return False  # a clash has two sides and no doer
+    return act.agent is not None and clauses.words[act.agent[1] - 1] not in WORDS["instrument"]
+
+
+def score_acts(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
+    """How each text words its acts: the share of harms whose doer is named, and the share of each form.
+
+        named_share = harms whose doer the sentence names / n_harms; share_<form> = harms in that form / n_harms;
+        agentless_share = passives without an agent / n_passives, of all verbs.
+
+    Returns one row per text, index kept: n_acts (the rows of find_acts), n_harms, named_share, share_active,
+    share_passive_agent, share_passive_agentless, share_reduced_agent, share_reduced_agentless, share_nominal,
+    share_intransitive, n_passives, agentless_share. Shares run from 0 to 1 and are NaN where nothing was counted.
+    Higher named_share means that more of the listed harms say who did them.
+    Not for a single short text: a handful of acts moves every share.
+    Raises ValueError for a single string or an index label that stands twice.
+    """
+    series = as_texts(texts)
+    found = find_acts(series)
+    harms = found[found["kind"].notna()]
+    passives = found[found["form"].str.startswith(("passive", "reduced"))]
+    scores = pd.DataFrame(index=series.index)
+    scores["n_acts"] = _count(found, series.index)
+    scores["n_harms"] = _count(harms, series.index)
+    n_harms = scores["n_harms"].replace(0, np.nan)
+    scores["named_share"] = _count(harms[harms["named"].eq(True)], series.index) / n_harms
+    for form in FORMS:
+        scores[f"share_{form}"] = _count(harms[harms["form"] == form], series.index) / n_harms
+    scores["n_passives"] = _count(passives, series.index)
+    agentless = passives[passives["form"].str.endswith("agentless")]
+    scores["agentless_share"] = _count(agentless, series.index) / scores["n_passives"].replace(0, np.nan)
+    return scores
+
+
+def _count(rows: pd.DataFrame, index: pd.Index) -> pd.Series:
+    return rows.groupby("article").size().reindex(index, fill_value=0).astype(int)
