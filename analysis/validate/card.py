@@ -1,0 +1,88 @@
+"""The card as a file, and the line of it that belongs beside a number."""
+
+import json
+import math
+import platform
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.validate.datasets import digest, find_datasets
+
+SEED = 0
+_VERSIONS = ("analysis", "numpy", "pandas", "scikit-learn", "scipy", "textblob", "vaderSentiment")
+# Task -> data, measure and who labelled; a line is printed from the first marker that the card holds.
+LINES = {
+    "loaded words": ("BABE", "word F1", "expert readers"),
+    "loaded sentences": ("BABE", "macro-F1", "expert readers"),
+    "quotation": ("BASIL", "recall", "annotators"),
+    "speaker": ("BASIL", "right name", "annotators"),
+    "attributed content": ("PolNeAR", "word F1", "annotators"),
+    "actor mentions": ("NewsWCL50", "B-cubed F, named", "annotators"),
+    "sentences": ("BASIL", "boundary F1", "annotators"),
+    "sentiment": ("NewsMTSC dev rw", "macro-F1 toward the target", "readers"),
+    "two outlets, one event": ("BASIL", "pairs in the right order, narrator", "annotators"),
+    "passives": ("UD English EWT dev", "verb F1", "grammarians"),
+    "frames": ("FrAC", "macro-F1", "annotators"),
+}
+_MARKERS = ("fitted model", "hand lexicon")
+
+
+def card_json(card: pd.DataFrame, *folders: str | Path) -> str:
+    """The card with where it comes from: versions, SHA-256 of each data file, seed, and every row."""
+    provenance = {
+        "versions": {"python": platform.python_version(), **{name: _version(name) for name in _VERSIONS}},
+        "data": {name: digest(path) for name, path in sorted(find_datasets(*folders).items())},
+        "seed": SEED,
+    }
+    rows = [{k: _plain(v) for k, v in row.items()} for row in card.to_dict("records")]
+    return json.dumps({"provenance": provenance, "rows": rows}, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def card_line(task: str) -> str:
+    """One sentence for use beside a number: how far the marker agrees with people, and how far people agree.
+
+    Read from the card that ships with the package; "" where that card has no row for the task yet.
+    `task` is one of LINES; not a promise for other kinds of text than the data named. Raises ValueError for another.
+    """
+    if task not in LINES:
+        raise ValueError(f"No card line for {task!r}; there is one for {', '.join(LINES)}.")
+    data, measure, who = LINES[task]
+    rows = [row for row in shipped()["rows"] if (row["task"], row["data"], row["measure"]) == (task, data, measure)]
+    ours = sorted((r for r in rows if "readers" not in r["marker"]), key=lambda r: r["marker"] != _MARKERS[0])
+    if not ours:
+        return ""
+    row, ceiling = ours[0], [r for r in rows if "readers" in r["marker"]]
+    between = "" if row["low"] is None else f", 95 % interval {row['low']:.2f} to {row['high']:.2f}"
+    line = f"Agrees with {who} at {measure} {row['value']:.2f} ({data}{between}, {row['n']:,} {row['counted']}"
+    if row["peers"]:
+        best = max(row["peers"], key=row["peers"].get)
+        line += f"; {best} {row['peers'][best]:.2f}"
+    return line + ")" + (f"; two panels of readers agree at {ceiling[0]['value']:.2f}." if ceiling else ".")
+
+
+@cache
+def shipped() -> dict[str, Any]:
+    """The card that ships with the package; no rows where it has not been written."""
+    path = files("analysis") / "data/card.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"provenance": {}, "rows": []}
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def _plain(value: Any) -> Any:
+    """A value that JSON holds: numbers to four places, NaN as null."""
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    if isinstance(value, float):
+        return None if math.isnan(value) else round(value, 4)
+    return value.item() if hasattr(value, "item") else value

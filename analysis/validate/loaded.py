@@ -1,0 +1,223 @@
+"""Loaded language against the readers who marked it: words, sentences, posts, and two outlets on one event."""
+
+from collections.abc import Sequence
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis.mark.lexicon import load_lexicon
+from analysis.mark.loaded import find_loaded
+from analysis.mark.tiles import tiles
+from analysis.read.segment import parse
+from analysis.validate import peers
+from analysis.validate.datasets import Basil, read_babe, read_basil, read_fignews
+from analysis.validate.measures import auc, average_precision, f1, macro_f1, share, within_auc
+from analysis.validate.rows import WHOLE, About, Row, measured
+
+# What a listed term counts for by strength, where no model gives a probability: round figures, fitted on nothing.
+BY_STRENGTH = {1: 0.1, 2: 0.3, 3: 0.5}
+HAND, FITTED = "hand lexicon", "fitted model"
+
+
+def evidence(texts: pd.Series, marker: str) -> pd.DataFrame:
+    """Candidate words of the loaded categories with their weight in a noisy-or, whose voice, and whether flagged.
+
+    weight = -log(1 - p), p the probability of the fitted model or BY_STRENGTH; a text's score is the sum of weights.
+    `own` is False inside quotations only: readers count reported speech with the narrator.
+    """
+    lexicon = HAND.split()[0] if marker == HAND else None
+    found = find_loaded(texts, lexicon=lexicon, at_least=0.0)
+    flagged = find_loaded(texts, lexicon=lexicon).set_index(["article", "start", "end"]).index
+    profile = {name for name, row in load_lexicon().categories.items() if row["role"] == "profile"}
+    found = found[~found["category"].isin(profile)]
+    p = found["probability"].astype(float).fillna(found["strength"].map(BY_STRENGTH).astype(float)).fillna(0.0)
+    return found.assign(
+        weight=-np.log1p(-p.clip(upper=0.999)),
+        own=found["voice"] != "quoted",
+        flagged=pd.MultiIndex.from_frame(found[["article", "start", "end"]]).isin(flagged),
+    )
+
+
+def scores(texts: pd.Series, marker: str) -> pd.DataFrame:
+    """One row per text: score (sum of weights, any voice), flagged (whether a default row stands in it), n_words."""
+    found = evidence(texts, marker).groupby("article")
+    frame = pd.DataFrame({"score": found["weight"].sum(), "flagged": found["flagged"].any()}).reindex(texts.index)
+    n_words = [len(parse(text).words) for text in texts]
+    return frame.assign(score=frame["score"].fillna(0.0), flagged=frame["flagged"].eq(True), n_words=n_words)
+
+
+def fitted_is_here() -> bool:
+    """Whether the fitted tables are installed, so that a word has a probability."""
+    return bool(find_loaded(["The shameful regime slammed it."], at_least=0.0)["probability"].notna().any())
+
+
+def lengths(n_words: Sequence[int] | pd.Series, parts: int = 10) -> np.ndarray:
+    """Each text's tenth by length, as a whole number; texts of one length share a tenth."""
+    ranks = pd.Series(list(n_words)).rank(method="min")
+    return (parts * (ranks - 1) // max(len(ranks), 1)).astype(int).to_numpy()
+
+
+def babe_words(path: Path, marker: str = HAND) -> list[Row]:
+    """Words that experts marked, BABE: F1 of the flagged ones, average precision of the score of every word."""
+    data = read_babe(path)
+    found = evidence(data["text"], marker)
+    weight, flag = _by_word(data["text"], found, "weight"), _by_word(data["text"], found, "flagged") > 0
+    gold = np.concatenate([np.array(flags, dtype=bool) for flags in data["marked"]])
+    sizes = [len(flags) for flags in data["marked"]]
+    units = np.repeat(data["article"].to_numpy(), sizes)
+    return _word_rows(data["text"], gold, weight, flag, units, marker=marker)
+
+
+def _word_rows(texts: pd.Series, gold, weight, flag, units, *, marker: str, split: str = WHOLE) -> list[Row]:
+    words = [word for text in texts for word in parse(text).words]
+    tools = {k: np.array([of[w] for w in words]) for k, of in peers.word_scores(words).items()}
+    about = About("loaded words", "BABE", marker, "words", "articles", split)
+    others = {k: (gold & (v > 0), v > 0, gold) for k, v in tools.items()}
+    of_scores = {k: (gold, v) for k, v in tools.items()}
+    return [
+        measured(about, "word F1", f1, units, gold & flag, flag, gold, peers=others),
+        measured(about, "average precision", average_precision, units, gold, weight, peers=of_scores, n_draws=300),
+    ]
+
+
+def _by_word(texts: pd.Series, found: pd.DataFrame, column: str) -> np.ndarray:
+    """The highest value of a column at each word of all texts, one after the other; 0 where nothing was found."""
+    spans = {article: own for article, own in found.groupby("article")}
+    parts = []
+    for article, text in texts.items():
+        doc, own = parse(text), spans.get(article)
+        values = np.zeros(len(doc.words))
+        for start, end, value in [] if own is None else own[["start", "end", column]].to_numpy():
+            at = doc.words_between(start, end)
+            values[at.start : at.stop] = np.maximum(values[at.start : at.stop], float(value))
+        parts.append(values)
+    return np.concatenate(parts) if parts else np.zeros(0)
+
+
+def babe_sentences(path: Path, marker: str = HAND) -> list[Row]:
+    """Sentences that experts call biased, BABE: AUC, and AUC over pairs from one outlet."""
+    data = read_babe(path)
+    return sentence_rows(data, scores(data["text"], marker), marker=marker)
+
+
+def sentence_rows(data: pd.DataFrame, own: pd.DataFrame, *, marker: str, split: str = WHOLE) -> list[Row]:
+    """Rows of a sentence score on BABE: over all pairs, over pairs from one outlet, and of the flags."""
+    gold, outlet, score = data["biased"].to_numpy(dtype=bool), pd.factorize(data["outlet"])[0], own["score"]
+    tools = peers.tone(data["text"])
+    prior = _others_mean(gold.astype(float), outlet, pd.factorize(data["article"])[0])
+    about = About("loaded sentences", "BABE", marker, "sentences", "articles", split)
+    whole = {k: (gold, v) for k, v in {**tools, "outlet's name alone": prior}.items()}
+    inside = {k: (gold, v, outlet) for k, v in tools.items()}
+    return [
+        measured(about, "AUC", auc, data["article"], gold, score, peers=whole),
+        measured(about, "AUC inside outlets", within_auc, data["article"], gold, score, outlet, peers=inside),
+        measured(about, "macro-F1", macro_f1, data["article"], gold, own["flagged"]),
+    ]
+
+
+def _others_mean(value: np.ndarray, group: np.ndarray, left_out: np.ndarray) -> np.ndarray:
+    """The mean of each case's group without the cases of its unit (its article, its event); else the mean of all."""
+    frame = pd.DataFrame({"value": value, "group": group, "unit": left_out})
+    total, own = frame.groupby("group")["value"], frame.groupby(["group", "unit"])["value"]
+    n = total.transform("size") - own.transform("size")
+    rest = (total.transform("sum") - own.transform("sum")) / n.where(n > 0)
+    return rest.fillna(frame["value"].mean()).to_numpy()
+
+
+def basil_frame(data: Basil, marker: str) -> pd.DataFrame:
+    """One row per sentence: its text, scores (all voices; narrator), and whether a lexical span stands in it."""
+    frame = data.sentences.copy()
+    whole = {article: (text, _unquoted(text)) for article, text in data.articles["text"].items()}
+    frame["text"] = [whole[s.article][0][s.start : s.end] for s in frame.itertuples()]
+    frame["narrator_text"] = [whole[s.article][1][s.start : s.end] for s in frame.itertuples()]
+    found = evidence(data.articles["text"], marker)
+    lexical = data.spans[data.spans["bias"] == "lex"]
+    frame["score"] = _into(frame, found, found["weight"])
+    frame["narrator_score"] = _into(frame, found, found["weight"] * found["own"])
+    frame["gold"] = _into(frame, lexical, pd.Series(1, index=lexical.index)) > 0
+    frame["narrator_gold"] = _into(frame, lexical, (~lexical["in_quote"].astype(bool)).astype(int)) > 0
+    return frame
+
+
+def _unquoted(text: str) -> str:
+    """The text with its quotations blanked, every offset kept."""
+    parts = [" " * (t.end - t.start) if t.voice == "quoted" else text[t.start : t.end] for t in tiles(text)]
+    return "".join(parts)
+
+
+def _into(sentences: pd.DataFrame, spans: pd.DataFrame, value: pd.Series) -> np.ndarray:
+    """The sum of a value over the spans that begin in each sentence."""
+    total = np.zeros(len(sentences))
+    at = {article: own for article, own in sentences.groupby("article").indices.items()}
+    for article, start, add in zip(spans["article"], spans["start"], value, strict=True):
+        own = at[article]
+        total[own[np.searchsorted(sentences["start"].to_numpy()[own], start, side="right") - 1]] += add
+    return total
+
+
+def basil_sentences(path: Path, marker: str = HAND) -> list[Row]:
+    """Sentences with lexical bias, BASIL: all voices, and the narrator's words against the narrator's spans."""
+    frame = basil_frame(read_basil(path), marker)
+    about = About("loaded sentences", "BASIL", marker, "sentences", "events")
+    rows = []
+    for what, lead in (("", ""), (", narrator, quotations left out", "narrator_")):
+        gold, texts = frame[f"{lead}gold"], frame[f"{lead}text"]
+        tools = {**peers.tone(texts), "length": texts.str.split().str.len()}
+        others: dict[str, tuple] = {k: (gold, v) for k, v in tools.items()}
+        rows += [
+            measured(about, name + what, measure, frame["event"], gold, frame[f"{lead}score"], peers=others)
+            for name, measure in (("AUC", auc), ("average precision", average_precision))
+        ]
+        tenth = lengths(tools["length"])
+        others = {k: (gold, v, tenth) for k, v in tools.items()}
+        own = frame[f"{lead}score"]
+        name = f"AUC within equal lengths{what}"
+        rows.append(measured(about, name, within_auc, frame["event"], gold, own, tenth, peers=others))
+    return rows
+
+
+def basil_pairs(path: Path, marker: str = HAND) -> list[Row]:
+    """Which of two outlets worded one event more loadedly in its own voice, BASIL: share of pairs ordered right."""
+    frame = basil_frame(read_basil(path), marker)
+    tools = peers.tone(frame["narrator_text"])
+    for name, values in tools.items():
+        frame[name] = values
+    frame["n_words"] = [len(parse(text).words) for text in frame["text"]]
+    groups = frame.groupby(["event", "article", "outlet"], sort=False)
+    articles = groups[["narrator_gold", *tools]].mean().reset_index()
+    articles["ours"] = (groups["narrator_score"].sum() / groups["n_words"].sum()).to_numpy()
+    events, outlets = (pd.factorize(articles[name])[0] for name in ("event", "outlet"))
+    articles["outlet's other events"] = _others_mean(articles["narrator_gold"].to_numpy(), outlets, events)
+    wanted = ["ours", *tools, "outlet's other events"]
+    pairs = [
+        (event, *(_order(a[name] - b[name], a["narrator_gold"] - b["narrator_gold"]) for name in wanted))
+        for event, own in articles.groupby("event", sort=False)
+        for (_, a), (_, b) in combinations(own.iterrows(), 2)
+        if a["narrator_gold"] != b["narrator_gold"]
+    ]
+    units, ours, *others = zip(*pairs, strict=True)
+    row = measured(
+        About("two outlets, one event", "BASIL", marker, "pairs of articles", "events"),
+        "pairs in the right order, narrator", share, units, ours, np.ones(len(ours)),
+        peers={k: (v, np.ones(len(v))) for k, v in zip(wanted[1:], others, strict=True)},
+    )  # fmt: skip
+    return [row]
+
+
+def _order(ours: float, gold: float) -> float:
+    return 0.5 if ours == 0 else float((ours > 0) == (gold > 0))
+
+
+def fignews(path: Path, marker: str = HAND) -> list[Row]:
+    """Posts on the Gaza war that most annotators call biased, FIGNEWS: AUC over pairs of one tenth by length."""
+    data = read_fignews(path)
+    own, tenth = scores(data["text"], marker), lengths([len(parse(text).words) for text in data["text"]])
+    tools = {**peers.tone(data["text"]), "length": own["n_words"]}
+    row = measured(
+        About("loaded posts", "FIGNEWS", marker, "posts", "posts"),
+        "AUC within equal lengths", within_auc, data.index, data["biased"], own["score"], tenth,
+        peers={k: (data["biased"], v, tenth) for k, v in tools.items()},
+    )  # fmt: skip
+    return [row]
