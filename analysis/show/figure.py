@@ -24,7 +24,7 @@ def describe(ax: Axes) -> str:
 def figure_svg(ax: Axes) -> str:
     """The figure of `ax` as SVG text, the same bytes for the same figure, and closes it in pyplot.
 
-    Letters stay letters, so that any script is drawn by the reader's own fonts; `describe(ax)` goes along as its metadata title.
+    Letters stay letters, so that any script is drawn by the reader's own fonts; `describe(ax)` goes along as title.
     """
     figure = ax.get_figure(root=True)
     assert isinstance(figure, Figure)
