@@ -1,0 +1,154 @@
+"""Loaded words by their context: shipped tables of logits, applied to one text."""
+
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+
+from analysis.mark.lexicon import Lexicon, load_lexicon
+from analysis.mark.word_ids import NAME, NONE, UNSEEN, Seen, around, see
+from analysis.read.segment import Document
+
+TABLES = ("own", "left", "right", "left_2", "right_2", "sentence")  # columns of every table of logits
+AFFIXES = 4  # longest prefix and suffix that speaks for an unseen word
+_KEEP = 100_000  # unseen words remembered
+
+
+def affixes(word: str) -> list[str]:
+    """What is known of any word, seen or not: its ends, its beginning, its length and its signs."""
+    found = [f"-{word[-k:]}" for k in range(2, AFFIXES + 1) if len(word) > k]
+    found += [f"{word[:k]}-" for k in range(3, AFFIXES + 1) if len(word) > k]
+    found.append(f"#{min(len(word) // 2, 7)}")
+    if any(c.isdigit() for c in word):
+        found.append("digit")
+    return found
+
+
+def stem(word: str) -> str:
+    """The word without its commonest English ending."""
+    for ending in ("ingly", "edly", "ing", "ies", "ed", "es", "ly", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    if len(word) > 3 and word[-1] == word[-2]:
+        word = word[:-1]
+    return word.rstrip("e") if len(word) > 3 else word
+
+
+def parts(word: str) -> list[str]:
+    """An unseen word with a hyphen is the mean of its parts."""
+    return [p for p in word.split("-") if p] if "-" in word else []
+
+
+@dataclass(frozen=True)
+class Context:
+    """The fitted model: logits by word, by affix for unseen words, by capitals and by category of the lexicon."""
+
+    vocabulary: dict[str, int]
+    logits: np.ndarray
+    names: np.ndarray
+    category: np.ndarray
+    by_affix: dict[str, np.ndarray]
+    intercept: float
+    by_case: np.ndarray
+    by_category: dict[str, float]
+    by_strength: dict[str, float]
+    categories: tuple[str, ...]
+    operating_point: float
+    _unseen: dict[str, np.ndarray] = field(default_factory=dict)
+
+    def probabilities(self, doc: Document, lexicon: Lexicon | None = None) -> np.ndarray:
+        """The probability that readers mark each word of a text as loaded, were it in the narrator's voice.
+
+            logit = intercept + own word + two neighbours on each side + mean of the other words of the sentence
+            + capitals + category and strength of the listed term it belongs to; every name counts as the same word.
+        Returns one number per word of `doc`, 0 to 1; higher means more readers would mark it.
+        Not for quoted words, which are the speaker's, and not for verse, code or other languages than English.
+        Source: fitted on marked words of BABE and on word vectors of news, see SOURCES.md.
+        """
+        if not doc.words:
+            return np.zeros(0)
+        seen = see(doc, self.vocabulary, self.names)
+        z = self.intercept + self._by_word(doc, seen) + seen.cases @ self.by_case
+        for first, past, term in (lexicon or load_lexicon()).match(doc):
+            z[first:past] += self.by_category.get(term.category, 0.0) + self.by_strength.get(
+                f"{term.role}_{term.strength}", 0.0
+            )
+        return 1 / (1 + np.exp(-z))
+
+    def categories_of(self, doc: Document) -> list[str]:
+        """The category fixed in fitting for each word, as it would be called were it loaded."""
+        fallback = self.categories.index("evaluation")
+        get = self.vocabulary.get
+        ids = [get(w, UNSEEN) for w in doc.words]
+        return [self.categories[fallback if i == UNSEEN else self.category[i]] for i in ids]
+
+    def _by_word(self, doc: Document, seen: Seen) -> np.ndarray:
+        ids, table = seen.ids, self.logits
+        unseen = np.flatnonzero(ids == UNSEEN)
+        if len(unseen):
+            table = np.vstack([table, *(self._row(doc.words[i]) for i in unseen)])
+            ids = ids.copy()
+            ids[unseen] = len(self.logits) + np.arange(len(unseen))
+        neighbours = around(ids, seen.sentence)
+        z = table[ids, 0]
+        for column in range(neighbours.shape[1]):
+            z = z + table[neighbours[:, column], column + 1]
+        company = table[ids, 5]
+        size = np.bincount(seen.sentence)[seen.sentence]
+        return z + (np.bincount(seen.sentence, company)[seen.sentence] - company) / np.maximum(size - 1, 1)
+
+    def _row(self, word: str) -> np.ndarray:
+        """Logits of a word that is not in the vocabulary."""
+        row = self._unseen.get(word)
+        if row is None:
+            if pieces := parts(word):
+                known = [self.vocabulary.get(p) for p in pieces]
+                rows = [self._row(p) if i is None else self.logits[i] for p, i in zip(pieces, known, strict=True)]
+                row = np.mean(rows, axis=0)
+            else:
+                keys = [*affixes(word), f"={stem(word)}"]
+                row = sum((self.by_affix[k] for k in keys if k in self.by_affix), np.zeros(len(TABLES)))
+            if len(self._unseen) < _KEEP:
+                self._unseen[word] = row
+        return row
+
+
+def load_context(folder: str | Path | None = None) -> Context | None:
+    """The fitted model of a folder, by default the shipped one; None where there is none.
+
+    Reads words.npz and weights.json as written by `fit`. Without them everything runs on the hand lexicon.
+    Returns a Context or None.
+    Raises ValueError when a file of the folder is damaged.
+    """
+    return _load(Path(str(files("analysis") / "data/fitted")) if folder is None else Path(folder))
+
+
+@cache
+def _load(folder: Path) -> Context | None:
+    if not (folder / "words.npz").is_file() or not (folder / "weights.json").is_file():
+        return None
+    try:
+        weights = json.loads((folder / "weights.json").read_text(encoding="utf-8"))
+        with np.load(folder / "words.npz", allow_pickle=False) as arrays:
+            words, endings = (arrays[k].tobytes().decode("utf-8").split("\n") for k in ("words", "affixes"))
+            logits, by_affix = arrays["logits"].astype(np.float64), arrays["affix_logits"].astype(np.float64)
+            names, category = arrays["names"], arrays["category"]
+    except (ValueError, KeyError, OSError) as error:
+        raise ValueError(f"{folder}: the fitted tables cannot be read ({error}); run fit or delete them.") from None
+    return Context(
+        vocabulary={w: i for i, w in enumerate(words) if i not in (NONE, NAME)},
+        logits=logits,
+        names=names,
+        category=category,
+        by_affix=dict(zip(endings, by_affix, strict=True)),
+        intercept=weights["intercept"],
+        by_case=np.array(weights["case"]),
+        by_category=weights["category"],
+        by_strength=weights["strength"],
+        categories=tuple(weights["categories"]),
+        operating_point=weights["operating_point"],
+    )

@@ -1,0 +1,50 @@
+"""What the context model sees of a text: word ids with names masked, capitals, and where sentences end."""
+
+from operator import ne
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.read.segment import Document
+
+NONE, NAME, UNSEEN = 0, 1, -1  # ids that are no word: beyond the sentence, any name, not in the vocabulary
+N_CASES = 2  # columns of `cases`: a capital that makes no name, all in capitals
+_PLAIN = str.maketrans("’‘‐‑", "''--")
+_OFFSETS = (-1, 1, -2, 2)
+
+
+class Seen(NamedTuple):
+    """One text as the model sees it, an entry per word."""
+
+    ids: np.ndarray
+    sentence: np.ndarray
+    cases: np.ndarray
+
+
+def see(doc: Document, vocabulary: dict[str, int], names: np.ndarray) -> Seen:
+    """Word ids with every name masked; `names[id]` says that the word's capitals are those of a name."""
+    size, words = len(doc.words), doc.words
+    get = vocabulary.get
+    ids = np.fromiter((get(w, UNSEEN) for w in words), np.int32, size)
+    text = doc.text if doc.text.isascii() else doc.text.translate(_PLAIN)
+    printed = [text[s:e] for s, e in zip(doc.starts, doc.ends, strict=True)]
+    capital = np.fromiter(map(ne, printed, words), bool, size)
+    begins = [s for s, _, _ in doc.sentences]
+    sentence = np.searchsorted(begins, np.asarray(doc.starts, np.int64), "right")
+    cases = np.zeros((size, N_CASES), bool)
+    for i in np.flatnonzero(capital):
+        word = words[i]
+        if (ids[i] == UNSEEN or names[ids[i]] or printed[i] == "US") and word != "i" and word[:2] != "i'":
+            ids[i] = NAME
+        elif size > 1:
+            cases[i] = (i > 0 and sentence[i] == sentence[i - 1], len(word) > 1 and printed[i].isupper())
+    return Seen(ids, sentence, cases)
+
+
+def around(ids: np.ndarray, sentence: np.ndarray) -> np.ndarray:
+    """Ids of the words one and two to the left and right within the sentence: four columns, NONE beyond its ends."""
+    columns = np.full((len(ids), len(_OFFSETS)), NONE, ids.dtype)
+    for column, offset in enumerate(_OFFSETS):
+        here, there = slice(max(offset, 0), min(offset, 0) or None), slice(max(-offset, 0), min(-offset, 0) or None)
+        columns[there, column] = np.where(sentence[there] == sentence[here], ids[here], NONE)
+    return columns
