@@ -76,6 +76,13 @@ def test_b_cubed_of_a_split_and_a_lumped_cluster():
 
 def test_the_best_threshold_takes_the_two_marked_cases_and_no_more():
     assert measures.best_f1([1, 1, 0, 0], [0.9, 0.8, 0.3, 0.1]) == (0.8, 1)
+    assert measures.best_f1([1, 0, 1, 0], [4, 3, 2, 1]) == (2, 4 / 5)
+    assert measures.best_f1([1, 0, 1, 0], [4, 3, 2, 1], macro=True) == (4, pytest.approx((2 / 3 + 4 / 5) / 2))
+    for macro in (False, True):
+        cut, value = measures.best_f1(GOLD, SCORE, macro=macro)
+        kind = "macro" if macro else "binary"
+        assert value == pytest.approx(max(metrics.f1_score(GOLD, SCORE >= c, average=kind) for c in set(SCORE)))
+        assert value == pytest.approx(metrics.f1_score(GOLD, SCORE >= cut, average=kind))
 
 
 def test_unequal_lengths_are_a_sentence():

@@ -5,11 +5,9 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.show.figure import REST, SPOKEN_OF, clean, describe, figure_svg, finish, new_axes, number_of
+from analysis.show.figure import REST, SPOKEN_OF, clean, figure_svg, finish, new_axes, number_of
 from analysis.validate.card import card_json
 from analysis.validate.evaluate import evaluate
-
-_PEERS = "#A6A6A6"
 
 
 def plot_card(card: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -27,13 +25,17 @@ def plot_card(card: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ax.plot([row["low"], row["high"]], [y, y], color=SPOKEN_OF, linewidth=2, solid_capstyle="butt")
         ax.plot(row["value"], y, "o", color=SPOKEN_OF, markersize=7, markerfacecolor="white" if people else SPOKEN_OF)
     labels = [f"{clean(r['task'], 40)} ({clean(r['data'])}, {clean(r['marker'], 40)})\n"
-              f"{clean(r['measure'], 60)}, n {r['n']:,}" for _, r in rows.iterrows()]  # fmt: skip
+              f"{clean(r['measure'], 60)}{_sense(r['measure'])}, n {r['n']:,}" for _, r in rows.iterrows()]  # fmt: skip
     ax.set_yticks(range(len(rows)), labels, fontsize="x-small")
     ax.set_ylim(-0.6, max(len(rows), 1) - 0.4)
     ax.set_xlim(-0.02, 1.02)
     ax.set_xlabel("value, 95 % interval; grey strokes: other tools on the same cases; hollow: readers against readers")
     told = [f"{r['task']}, {r['data']}, {r['measure']} {r['value']:.2f}" for _, r in rows.iloc[::-1].iterrows()]
     return finish(ax, f"Agreement with people: {number_of(len(rows), 'figure')}", "; ".join(told) + ".")
+
+
+def _sense(measure: str) -> str:
+    return " (lower is better)" if measure.startswith(("false-positive", "wrong")) else ""
 
 
 def card_csv(card: pd.DataFrame) -> str:
@@ -49,9 +51,9 @@ def write_card(*folders: str | Path, out: str | Path) -> pd.DataFrame:
     """
     card, folder = evaluate(*folders), Path(out)
     folder.mkdir(parents=True, exist_ok=True)
-    ax = plot_card(card)
-    texts = {"card.csv": card_csv(card), "card.json": card_json(card, *folders), "card.txt": describe(ax) + "\n"}
-    for name, text in {**texts, "card.svg": figure_svg(ax)}.items():
+    figure = figure_svg(plot_card(card))
+    texts = {"card.csv": card_csv(card), "card.json": card_json(card, *folders), "card.svg": figure}
+    for name, text in texts.items():
         part = folder / f"{name}.part"
         part.write_text(text, encoding="utf-8")
         part.replace(folder / name)

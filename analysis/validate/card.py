@@ -51,18 +51,23 @@ def card_line(task: str) -> str:
     """
     if task not in LINES:
         raise ValueError(f"No card line for {task!r}; there is one for {', '.join(LINES)}.")
+    return line(shipped(), task)
+
+
+def line(card: dict[str, Any], task: str) -> str:
+    """The line of a task from a card as read from its JSON."""
     data, measure, who = LINES[task]
-    rows = [row for row in shipped()["rows"] if (row["task"], row["data"], row["measure"]) == (task, data, measure)]
+    rows = [row for row in card["rows"] if (row["task"], row["data"], row["measure"]) == (task, data, measure)]
     ours = sorted((r for r in rows if "readers" not in r["marker"]), key=lambda r: r["marker"] != _MARKERS[0])
     if not ours:
         return ""
     row, ceiling = ours[0], [r for r in rows if "readers" in r["marker"]]
     between = "" if row["low"] is None else f", 95 % interval {row['low']:.2f} to {row['high']:.2f}"
-    line = f"Agrees with {who} at {measure} {row['value']:.2f} ({data}{between}, {row['n']:,} {row['counted']}"
+    told = f"Agrees with {who} at {measure} {row['value']:.2f} ({data}{between}, {row['n']:,} {row['counted']}"
     if row["peers"]:
         best = max(row["peers"], key=row["peers"].get)
-        line += f"; {best} {row['peers'][best]:.2f}"
-    return line + ")" + (f"; two panels of readers agree at {ceiling[0]['value']:.2f}." if ceiling else ".")
+        told += f"; {best} {row['peers'][best]:.2f}"
+    return told + ")" + (f"; two panels of readers agree at {ceiling[0]['value']:.2f}." if ceiling else ".")
 
 
 @cache

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 from tqdm import tqdm
 
-from analysis.validate import grammar, loaded, speech, tilt
+from analysis.validate import babe, grammar, loaded, speech, tilt
 from analysis.validate.datasets import FILES, find_datasets
 from analysis.validate.labelled import labelled
 from analysis.validate.rows import Row, columns
@@ -24,16 +24,16 @@ TASKS: tuple[tuple[str, Callable[[Path], list[Row]], str], ...] = (
     ("NewsMTSC dev mt", grammar.sentiment, "mark.sentiment"),
     ("UD English EWT dev", grammar.passives, "mark.acts"),
     ("FrAC", grammar.frames, "mark.frames"),
+    ("BABE", tilt.sides, "mark.loaded"),
 )
 # Loaded wording, once with the hand lexicon and once with the fitted model where its tables are installed.
 LOADED: tuple[tuple[str, Callable[[Path, str], list[Row]]], ...] = (
-    ("BABE", loaded.babe_words),
-    ("BABE", loaded.babe_sentences),
+    ("BABE", babe.words),
+    ("BABE", babe.sentences),
     ("BASIL", loaded.basil_sentences),
     ("BASIL", loaded.basil_pairs),
     ("FIGNEWS", loaded.fignews),
     ("BABE", tilt.plain_sentences),
-    ("BABE", tilt.sides),
 )
 _SOURCE = "constant: BABE (Spinde et al. 2021) against the crowd labels of MBIC on the same sentences"
 # Readers against readers: what agreement can be hoped for. Measured once on the full sets, quoted here.

@@ -1,4 +1,4 @@
-"""Loaded language against the readers who marked it: words, sentences, posts, and two outlets on one event."""
+"""Loaded language against the readers who marked it in whole articles and posts; two outlets on one event."""
 
 from collections.abc import Sequence
 from itertools import combinations
@@ -12,9 +12,9 @@ from analysis.mark.loaded import find_loaded
 from analysis.mark.tiles import tiles
 from analysis.read.segment import parse
 from analysis.validate import peers
-from analysis.validate.datasets import Basil, read_babe, read_basil, read_fignews
-from analysis.validate.measures import auc, average_precision, f1, macro_f1, share, within_auc
-from analysis.validate.rows import WHOLE, About, Row, measured
+from analysis.validate.datasets import Basil, read_basil, read_fignews
+from analysis.validate.measures import auc, average_precision, share, within_auc
+from analysis.validate.rows import About, Row, measured
 
 # What a listed term counts for by strength, where no model gives a probability: round figures, fitted on nothing.
 BY_STRENGTH = {1: 0.1, 2: 0.3, 3: 0.5}
@@ -42,8 +42,13 @@ def evidence(texts: pd.Series, marker: str) -> pd.DataFrame:
 
 def scores(texts: pd.Series, marker: str) -> pd.DataFrame:
     """One row per text: score (sum of weights, any voice), flagged (whether a default row stands in it), n_words."""
-    found = evidence(texts, marker).groupby("article")
-    frame = pd.DataFrame({"score": found["weight"].sum(), "flagged": found["flagged"].any()}).reindex(texts.index)
+    return summed(evidence(texts, marker), texts)
+
+
+def summed(found: pd.DataFrame, texts: pd.Series) -> pd.DataFrame:
+    """The evidence added up to one row per text."""
+    groups = found.groupby("article")
+    frame = pd.DataFrame({"score": groups["weight"].sum(), "flagged": groups["flagged"].any()}).reindex(texts.index)
     n_words = [len(parse(text).words) for text in texts]
     return frame.assign(score=frame["score"].fillna(0.0), flagged=frame["flagged"].eq(True), n_words=n_words)
 
@@ -59,65 +64,7 @@ def lengths(n_words: Sequence[int] | pd.Series, parts: int = 10) -> np.ndarray:
     return (parts * (ranks - 1) // max(len(ranks), 1)).astype(int).to_numpy()
 
 
-def babe_words(path: Path, marker: str = HAND) -> list[Row]:
-    """Words that experts marked, BABE: F1 of the flagged ones, average precision of the score of every word."""
-    data = read_babe(path)
-    found = evidence(data["text"], marker)
-    weight, flag = _by_word(data["text"], found, "weight"), _by_word(data["text"], found, "flagged") > 0
-    gold = np.concatenate([np.array(flags, dtype=bool) for flags in data["marked"]])
-    sizes = [len(flags) for flags in data["marked"]]
-    units = np.repeat(data["article"].to_numpy(), sizes)
-    return _word_rows(data["text"], gold, weight, flag, units, marker=marker)
-
-
-def _word_rows(texts: pd.Series, gold, weight, flag, units, *, marker: str, split: str = WHOLE) -> list[Row]:
-    words = [word for text in texts for word in parse(text).words]
-    tools = {k: np.array([of[w] for w in words]) for k, of in peers.word_scores(words).items()}
-    about = About("loaded words", "BABE", marker, "words", "articles", split)
-    others = {k: (gold & (v > 0), v > 0, gold) for k, v in tools.items()}
-    of_scores = {k: (gold, v) for k, v in tools.items()}
-    return [
-        measured(about, "word F1", f1, units, gold & flag, flag, gold, peers=others),
-        measured(about, "average precision", average_precision, units, gold, weight, peers=of_scores, n_draws=300),
-    ]
-
-
-def _by_word(texts: pd.Series, found: pd.DataFrame, column: str) -> np.ndarray:
-    """The highest value of a column at each word of all texts, one after the other; 0 where nothing was found."""
-    spans = {article: own for article, own in found.groupby("article")}
-    parts = []
-    for article, text in texts.items():
-        doc, own = parse(text), spans.get(article)
-        values = np.zeros(len(doc.words))
-        for start, end, value in [] if own is None else own[["start", "end", column]].to_numpy():
-            at = doc.words_between(start, end)
-            values[at.start : at.stop] = np.maximum(values[at.start : at.stop], float(value))
-        parts.append(values)
-    return np.concatenate(parts) if parts else np.zeros(0)
-
-
-def babe_sentences(path: Path, marker: str = HAND) -> list[Row]:
-    """Sentences that experts call biased, BABE: AUC, and AUC over pairs from one outlet."""
-    data = read_babe(path)
-    return sentence_rows(data, scores(data["text"], marker), marker=marker)
-
-
-def sentence_rows(data: pd.DataFrame, own: pd.DataFrame, *, marker: str, split: str = WHOLE) -> list[Row]:
-    """Rows of a sentence score on BABE: over all pairs, over pairs from one outlet, and of the flags."""
-    gold, outlet, score = data["biased"].to_numpy(dtype=bool), pd.factorize(data["outlet"])[0], own["score"]
-    tools = peers.tone(data["text"])
-    prior = _others_mean(gold.astype(float), outlet, pd.factorize(data["article"])[0])
-    about = About("loaded sentences", "BABE", marker, "sentences", "articles", split)
-    whole = {k: (gold, v) for k, v in {**tools, "outlet's name alone": prior}.items()}
-    inside = {k: (gold, v, outlet) for k, v in tools.items()}
-    return [
-        measured(about, "AUC", auc, data["article"], gold, score, peers=whole),
-        measured(about, "AUC inside outlets", within_auc, data["article"], gold, score, outlet, peers=inside),
-        measured(about, "macro-F1", macro_f1, data["article"], gold, own["flagged"]),
-    ]
-
-
-def _others_mean(value: np.ndarray, group: np.ndarray, left_out: np.ndarray) -> np.ndarray:
+def others_mean(value: np.ndarray, group: np.ndarray, left_out: np.ndarray) -> np.ndarray:
     """The mean of each case's group without the cases of its unit (its article, its event); else the mean of all."""
     frame = pd.DataFrame({"value": value, "group": group, "unit": left_out})
     total, own = frame.groupby("group")["value"], frame.groupby(["group", "unit"])["value"]
@@ -189,7 +136,7 @@ def basil_pairs(path: Path, marker: str = HAND) -> list[Row]:
     articles = groups[["narrator_gold", *tools]].mean().reset_index()
     articles["ours"] = (groups["narrator_score"].sum() / groups["n_words"].sum()).to_numpy()
     events, outlets = (pd.factorize(articles[name])[0] for name in ("event", "outlet"))
-    articles["outlet's other events"] = _others_mean(articles["narrator_gold"].to_numpy(), outlets, events)
+    articles["outlet's other events"] = others_mean(articles["narrator_gold"].to_numpy(), outlets, events)
     wanted = ["ours", *tools, "outlet's other events"]
     pairs = [
         (event, *(_order(a[name] - b[name], a["narrator_gold"] - b["narrator_gold"]) for name in wanted))

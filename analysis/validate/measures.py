@@ -144,14 +144,21 @@ def f_of(precision: ArrayLike, recall: ArrayLike, weight: ArrayLike | None = Non
     return float(2 * mean_p * mean_r / (mean_p + mean_r)) if mean_p + mean_r else 0.0
 
 
-def best_f1(gold: ArrayLike, score: ArrayLike) -> tuple[float, float]:
-    """The threshold with the highest F1 on these cases, and that F1; choose on one part, use on another."""
+def best_f1(gold: ArrayLike, score: ArrayLike, *, macro: bool = False) -> tuple[float, float]:
+    """The lowest score to take for the highest F1 on these cases, and that F1; choose on one part, use on another.
+
+    F1 of the marked cases, or with `macro` the mean of theirs and of the others'; 0 to 1, higher means fewer errors.
+    Optimistic on the very cases it was chosen on.
+    """
     marked, scores, _, _ = _arrays(gold, score, None, None)
     order = np.argsort(-scores, kind="stable")
     marked, scores = marked[order], scores[order]
     last = np.r_[np.diff(scores) != 0, True]
-    hit = np.cumsum(marked)[last]
-    values = 2 * hit / (np.flatnonzero(last) + 1 + marked.sum())
+    n, wanted, hit, taken = len(marked), marked.sum(), np.cumsum(marked)[last], np.flatnonzero(last) + 1
+    values = 2 * hit / (taken + wanted)
+    if macro:
+        rejected = n - wanted - taken + hit  # unmarked cases below the score
+        values = (values + 2 * rejected / np.maximum(2 * n - taken - wanted, 1)) / 2
     return float(scores[last][values.argmax()]), float(values.max())
 
 

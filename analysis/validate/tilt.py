@@ -11,9 +11,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.validate.datasets import read_babe, read_fignews
-from analysis.validate.loaded import HAND, evidence, scores
+from analysis.validate.folds import babe_evidence, split_of
+from analysis.validate.loaded import HAND, scores, summed
 from analysis.validate.measures import share
-from analysis.validate.rows import About, Row, limited, measured
+from analysis.validate.rows import WHOLE, About, Row, limited, measured
 
 FEWEST = 20  # groups with fewer cases get no row
 SHIFT, FLIPS = 0.01, 0.02  # what swapping names may do at most
@@ -45,7 +46,7 @@ def plain_sentences(path: Path, marker: str = HAND) -> list[Row]:
     A sentence is flagged when a default row stands in it. The gap between the two parties has a limit.
     """
     data = read_babe(path)
-    flagged = scores(data["text"], marker)["flagged"]
+    flagged = summed(babe_evidence(path, marker), data["text"])["flagged"]
     plain = data[~data["biased"].astype(bool)].assign(flagged=flagged)
     rows = [
         _rate(f"false-positive rate, {outlet}", own, marker)
@@ -70,7 +71,7 @@ def _rate(name: str, cases: pd.DataFrame, marker: str) -> Row:
 
 
 def _about(marker: str) -> About:
-    return About("tilt", "BABE", marker, "unbiased sentences", "articles")
+    return About("tilt", "BABE", marker, "unbiased sentences", "articles", split_of(marker, WHOLE))
 
 
 def difference(value: np.ndarray, first: np.ndarray, weight: np.ndarray) -> float:
@@ -78,13 +79,13 @@ def difference(value: np.ndarray, first: np.ndarray, weight: np.ndarray) -> floa
     return share(value, np.ones(len(value)), weight * first) - share(value, np.ones(len(value)), weight * ~first)
 
 
-def sides(path: Path, marker: str = HAND) -> list[Row]:
+def sides(path: Path) -> list[Row]:
     """Share of a side's blame terms that stand in sentences experts call unbiased, BABE, by who uses the terms."""
     data = read_babe(path)
-    found = evidence(data["text"], marker)
+    found = babe_evidence(path, HAND)
     found = found.assign(user=found["term"].map(_users()), plain=found["article"].map(~data["biased"].astype(bool)))
     found["unit"] = found["article"].map(data["article"])
-    about = About("tilt", "BABE", marker, "hits", "articles")
+    about = About("tilt", "BABE", HAND, "hits", "articles")
     return [
         measured(
             about, f"hits in unbiased sentences, terms used by {user}", share, own["unit"], own["plain"],
