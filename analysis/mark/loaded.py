@@ -6,11 +6,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.mark.lexicon import Lexicon, load_lexicon
+from analysis.mark.context import load_context
+from analysis.mark.lexicon import Lexicon, Term, load_lexicon
 from analysis.mark.speakers import Named, named_actors, speakers
 from analysis.mark.targets import targets
 from analysis.mark.tiles import tiles, voice_at
-from analysis.read.segment import as_texts, parse
+from analysis.read.segment import Document, as_texts, parse
 
 COLUMNS = [
     "article", "start", "end", "term", "category", "direction", "strength", "probability", "voice", "plain", "actor",
@@ -27,23 +28,27 @@ def find_loaded(
 ) -> pd.DataFrame:
     """Every loaded word or phrase with its place, category and voice.
 
-    Default rows are the listed terms of strength 3 in a loaded category. `at_least=0.0` returns every listed term,
-    the mild ones and the profile categories (speech verbs, hedges, sympathy, euphemism) among them.
-    `lexicon` is None or "hand" for the shipped tables, a folder of your own, or a loaded Lexicon.
-    Returns one row per hit: article (index label), start and end (offsets), term (the lemma), category,
-    direction (-1 blame, 1 praise, 0 alarm or intensity), strength (1 mild to 3 strong), probability (NaN with the
-    hand lexicon), voice (see find_voices), plain (a plainer wording), actor (whom it hits, missing when unsure).
-    Not a measure of intent: a listed word may be the right word, and a quoted word is the speaker's.
+    Default rows are the listed terms of strength 3 in a loaded category, and every word whose fitted probability
+    reaches the operating point (the best F1 out of fold). `at_least` returns instead every word and listed term of
+    at least that probability; 0.0 returns all of them, the mild and the profile terms among them.
+    `lexicon` is None (shipped tables and, where installed, the fitted model), "hand" (shipped tables alone), a folder
+    of your own or a loaded Lexicon (that list alone; `at_least=0.0` then returns its terms in every strength).
+    Returns one row per hit: article (index label), start and end (offsets), term (the lemma, or the word itself),
+    category, direction (-1 blame, 1 praise, 0 alarm or intensity), strength (1 mild to 3 strong), probability (that
+    readers would mark it, calibrated; NaN without the fitted model), voice (see find_voices), plain (a plainer
+    wording), actor (whom it hits, missing when unsure). direction, strength and plain are missing for a word that is
+    known only from its context.
+    Not a measure of intent: a loaded word may be the right word, and a quoted word is the speaker's.
     Raises ValueError for a single string, FileNotFoundError for a lexicon that is not there.
     """
-    series, table = as_texts(texts), _lexicon(lexicon)
-    found = {article: _hits(text, table, at_least) for article, text in series.items()}
+    series, marker = as_texts(texts), _Marker(lexicon)
+    found = {article: marker.hits(text, at_least) for article, text in series.items()}
     named = named_actors(series[[bool(hits) for hits in found.values()]])
     rows = []
-    for article, hits in found.items():
-        for hit, actor in zip(hits, _whom(series[article], hits, named.get(article, [])), strict=True):
+    for (article, text), hits in zip(series.items(), found.values(), strict=True):
+        for hit, actor in zip(hits, _whom(text, hits, named.get(article, [])), strict=True):
             rows.append((article, *hit, actor))
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return _typed(pd.DataFrame(rows, columns=COLUMNS))
 
 
 def score_loaded(
@@ -59,12 +64,16 @@ def score_loaded(
     Returns one row per text, index kept: n_words, n_loaded, loaded_per_1000, and the three again as narrator_,
     quoted_ and reported_, each rate over the words of its voice (a scare quote counts with the narrator). A rate is
     0.0 where words were read and none was loaded, NaN where there were no words. Higher means more loaded wording.
+    narrator_weight is the sum of -log(1 - probability) over all words of the narrator: the evidence of every word,
+    mild ones too, of which 1 - exp(-weight) is the chance that readers mark any of them; NaN without the fitted model.
     `by_category=True` adds n_<category> for every category, profile ones in all their strengths.
     Not for texts under about 200 words, and never a verdict on one article.
     Raises ValueError for a single string or an index label that stands twice.
     """
-    series, table = as_texts(texts), _lexicon(lexicon)
-    found = _evidence(series, table)
+    series, marker = as_texts(texts), _Marker(lexicon)
+    found = pd.DataFrame(
+        [(article, *hit) for article, text in series.items() for hit in marker.hits(text)], columns=COLUMNS[:-1]
+    )
     own = found["voice"].map(OWN_VOICE)
     scores = pd.DataFrame(index=series.index)
     words = pd.DataFrame(
@@ -76,10 +85,13 @@ def score_loaded(
         scores[f"{lead}n_words"] = words[voice]
         scores[f"{lead}n_loaded"] = _count(hits, series.index)
         scores[f"{lead}loaded_per_1000"] = 1000 * scores[f"{lead}n_loaded"] / words[voice].replace(0, np.nan)
+    scores["narrator_weight"] = [marker.weight(text) for text in series]
     if by_category:
-        every = _evidence(series, table, at_least=0.0)
-        for name, category in table.categories.items():
-            rows = every if category["role"] == "profile" else found
+        profile = _Marker(marker.lexicon, profile=True)
+        listed = pd.Series([(a, h[3]) for a, text in series.items() for h in profile.hits(text, 0.0)], dtype=object)
+        counts = pd.DataFrame(listed.tolist(), columns=["article", "category"])
+        for name, category in marker.lexicon.categories.items():
+            rows = counts if category["role"] == "profile" else found
             scores[f"n_{name}"] = _count(rows[rows["category"] == name], series.index)
     return scores
 
@@ -87,29 +99,77 @@ def score_loaded(
 _VOICES = ("narrator", "quoted", "reported")
 
 
-def _lexicon(lexicon: Lexicon | str | Path | None) -> Lexicon:
-    if isinstance(lexicon, Lexicon):
-        return lexicon
-    return load_lexicon(None if lexicon in (None, "hand") else lexicon)
+class _Marker:
+    """A lexicon with, for the shipped one, the fitted model: what finds loaded words in one text."""
+
+    def __init__(self, lexicon: Lexicon | str | Path | None, *, profile: bool = False) -> None:
+        own = lexicon if isinstance(lexicon, Lexicon) else None
+        self.lexicon = own or load_lexicon(None if lexicon in (None, "hand") else lexicon)  # type: ignore[arg-type]
+        self.context = load_context() if lexicon is None else None
+        if profile:
+            terms = tuple(t for t in self.lexicon.terms if t.role == "profile")
+            self.lexicon = Lexicon(terms, self.lexicon.categories)
+
+    def hits(self, text: str, at_least: float | None = None) -> list[tuple]:
+        """The rows of one text without the actor: start, end, term ... plain."""
+        doc = parse(text)
+        matches = self.lexicon.match(doc)
+        if self.context is None:
+            rows = [(m, np.nan) for m in matches if at_least == 0.0 or _is_default(m[2])]
+        else:
+            rows = self._in_context(doc, matches, at_least)
+        voices = voice_at(text, [doc.starts[first] for (first, _, _), _ in rows])
+        return [
+            (doc.starts[first], doc.ends[past - 1], *_named(term, doc.words[first]), p, voice, _plain(term))
+            for ((first, past, term), p), voice in zip(rows, voices, strict=True)
+        ]
+
+    def weight(self, text: str) -> float:
+        """Sum of -log(1 - p) over the narrator's words."""
+        if self.context is None:
+            return np.nan
+        doc = parse(text)
+        p = self.context.probabilities(doc, self.lexicon)
+        voices = voice_at(text, doc.starts)
+        own = np.array([OWN_VOICE[voice] == "narrator" for voice in voices], dtype=bool)
+        return float(-np.log1p(-p[own]).sum())
+
+    def _in_context(self, doc: Document, matches: list[tuple[int, int, Term]], at_least: float | None) -> list[tuple]:
+        assert self.context is not None
+        p = self.context.probabilities(doc, self.lexicon)
+        needed = self.context.operating_point if at_least is None else at_least
+        rows: list[tuple] = []
+        listed = np.zeros(len(p), dtype=bool)
+        for first, past, term in matches:
+            listed[first:past] = True
+            highest = float(p[first:past].max())
+            loaded = term.role == "loaded" and (highest >= needed or _is_default(term))
+            if loaded if at_least is None else highest >= needed:
+                rows.append(((first, past, term), highest))
+        categories: list[str] = []
+        for i in np.flatnonzero((p >= needed) & ~listed):
+            categories = categories or self.context.categories_of(doc)
+            rows.append(((int(i), int(i) + 1, categories[i]), float(p[i])))
+        return sorted(rows, key=lambda row: row[0][0])
 
 
-def _hits(text: str, table: Lexicon, at_least: float | None) -> list[tuple]:
-    """The rows of one text without the actor: start, end, term ... plain."""
-    doc, rows = parse(text), []
-    for first, past, term in table.match(doc):
-        if at_least == 0.0 or (term.strength >= STRONG and term.role == "loaded"):
-            rows.append((doc.starts[first], doc.ends[past - 1], term))
-    voices = voice_at(text, [start for start, _, _ in rows])
-    return [
-        (start, end, t.term, t.category, t.direction, t.strength, np.nan, voice, t.plain)
-        for (start, end, t), voice in zip(rows, voices, strict=True)
-    ]
+def _is_default(term: Term) -> bool:
+    return term.strength >= STRONG and term.role == "loaded"
 
 
-def _evidence(series: pd.Series, table: Lexicon, at_least: float | None = None) -> pd.DataFrame:
-    """The hits of find_loaded without their actors, for counting."""
-    rows = [(article, *hit) for article, text in series.items() for hit in _hits(text, table, at_least)]
-    return pd.DataFrame(rows, columns=COLUMNS[:-1])
+def _named(term: Term | str, word: str) -> tuple:
+    """term, category, direction and strength of a hit; a word known from context has only its category."""
+    return (
+        (word, term, None, None) if isinstance(term, str) else (term.term, term.category, term.direction, term.strength)
+    )
+
+
+def _plain(term: Term | str) -> str | None:
+    return None if isinstance(term, str) else term.plain
+
+
+def _typed(found: pd.DataFrame) -> pd.DataFrame:
+    return found.astype({"direction": "Int64", "strength": "Int64", "probability": float})
 
 
 def _whom(text: str, hits: list[tuple], named: list[Named]) -> list[str | None]:
