@@ -67,7 +67,9 @@ class Passives:
 
     def _may_ask(self, i: int) -> bool:
         """Whether a question or an inverted sentence may begin with the auxiliary at word i."""
-        return self.c.capital(i) or i > 0 and (self.c.words[i - 1] in _ASKING or self.c.adverb(i - 1))
+        if i == 0 or self.c.capital(i):
+            return True
+        return self.c.words[i - 1] in _ASKING or self.c.adverb(i - 1) or bool(self.c.signs[i - 1] & PARTICIPLE)
 
     def _with_be(self, i: int) -> None:
         _, low, high = self.c.sentence(i)
@@ -80,6 +82,8 @@ class Passives:
         j = self._past_adverbs(i + 1, high)
         if j < high and self._passive(j, i, high):
             yield j
+        elif i == low + 1 and self.c.signs[low] & PARTICIPLE and not c.breaks(i) and c.opens_phrase(i + 1, high):
+            self._add(low, low, "passive", c.phrase(i + 1, high), high)  # enclosed is a copy
         elif i == low or not c.breaks(i) and (words[i - 1] in _ASKING or i - 1 == low and c.adverb(low)):
             yield from self._inverted(i, high)
 
@@ -140,7 +144,8 @@ class Passives:
             p += 1
         if p >= high or c.breaks(p) or not is_participle(words[p]) or words[p] in _NO_GET:
             return
-        if p + 1 < high and c.opens_phrase(p + 1, high) and not _determined(c, p + 1):
+        plain = p + 1 < high and words[p + 1].isalpha() and not _determined(c, p + 1) and not self._objectless(p, high)
+        if plain and not c.capital(p + 1):
             return  # got mixed reviews
         self._coordinated(p, i, low, high)
 

@@ -81,14 +81,15 @@ PARTICIPLE, LINK, ASSIST, HARMFUL, ALONE, SHORT = 1, 2, 4, 8, 16, 32
 _NEVER_ALONE = frozenset("been done gone seen known given grown fallen become".split())
 
 
+_LINKING = WORDS["adverb"] | WORDS["preposition"] | WORDS["adjective"] | {"being"}
+
+
 class _Signs(dict[str, int]):
     """Word -> what it may be to an act, as bits; filled as words are met, emptied when it grows too large."""
 
     def __missing__(self, word: str) -> int:
         sign = PARTICIPLE * is_participle(word)
-        sign |= LINK * (
-            word in WORDS["adverb"] or word.endswith("ly") or word in WORDS["preposition"] or word == "being"
-        )
+        sign |= LINK * (word in _LINKING or word.endswith("ly"))
         sign |= ASSIST * (word in WORDS["be"] or word in WORDS["get"] or word == "by")
         sign |= HARMFUL * (word in harms()) | SHORT * (word in ("it", "that", "what", "this"))
         sign |= ALONE * (word in DISTINCT and word not in _NEVER_ALONE)

@@ -1,0 +1,162 @@
+"""Frames by a codebook: a table of cues, counted by sentence."""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis.mark.lexicon import _expand, _fits, _pattern
+from analysis.read.segment import Document, as_texts, parse
+
+CODEBOOKS = ("policy", "generic")
+_ENOUGH = 1.0  # a sentence carries a frame when the weights of its cues reach this
+_KEPT = 300_000  # words remembered with their cues
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One row of a codebook; a form is a tuple of words, of which any may end in `*`."""
+
+    frame: str
+    term: str
+    weight: float
+    forms: tuple[tuple[str, ...], ...]
+    exclude: tuple[tuple[frozenset[str], ...], ...]
+
+
+class Codebook(dict[str, tuple[tuple[tuple[str, ...], Cue], ...]]):
+    """Word -> the forms that may begin with it, the longest first; filled as words are met."""
+
+    def __init__(self, cues: list[Cue]) -> None:
+        super().__init__()
+        self.frames = list(dict.fromkeys(cue.frame for cue in cues))
+        self._first: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+        for cue in cues:
+            for form in cue.forms:
+                self._first.setdefault(form[0], []).append((form, cue))
+
+    def __missing__(self, word: str) -> tuple[tuple[tuple[str, ...], Cue], ...]:
+        found = list(self._first.get(word, ()))
+        for k in range(1, len(word) + 1):
+            found += self._first.get(word[:k] + "*", ())
+        if len(self) > _KEPT:
+            self.clear()
+        self[word] = tuple(sorted(found, key=lambda entry: -len(entry[0])))
+        return self[word]
+
+    def match(self, doc: Document) -> list[tuple[int, int, Cue]]:
+        """(first word, past the last word, cue) of every hit: the longest form wins, one hit a word and frame."""
+        words, found, past = doc.words, [], dict.fromkeys(self.frames, 0)
+        for i, entries in enumerate(map(self.__getitem__, words)):
+            for form, cue in entries:
+                end = i + len(form)
+                if i < past[cue.frame] or len(form) > 1 and not _reads(form, words[i:end]):
+                    continue
+                if not any(_fits(words, i, end, pattern) for pattern in cue.exclude):
+                    found.append((i, end, cue))
+                    past[cue.frame] = end
+        return found
+
+
+def _reads(form: tuple[str, ...], words: list[str]) -> bool:
+    return len(form) == len(words) and all(
+        word == slot or slot.endswith("*") and word.startswith(slot[:-1])
+        for slot, word in zip(form, words, strict=True)
+    )
+
+
+def find_frames(texts: pd.Series | pd.DataFrame | list[str], *, codebook: str | Path = "policy") -> pd.DataFrame:
+    """Cues of frames: words that speak of money, law, health, conflict and so on.
+
+    `codebook` is "policy" (fourteen dimensions after Boydstun and Card), "generic" (five frames after Semetko and
+    Valkenburg) or the path of a CSV of your own with the columns frame and term; optional are forms (`|` between
+    forms, `/` between alternatives for one word, `*` at the end of a word for any ending), exclude (patterns: `~` the
+    cue, `*` any word), weight (1 by default; a cue under 1 needs company in its sentence) and note.
+    Returns one row per cue: article (index label), sentence (from 0), start and end (offsets), frame, term, weight.
+    A word may be a cue of several frames. A cue is a word and no interpretation: whether the frame is accepted,
+    rejected or quoted is not read.
+    Raises ValueError for a single string or a wrong row, FileNotFoundError for a codebook that is not there.
+    """
+    book, rows = _codebook(codebook), []
+    for article, text in as_texts(texts).items():
+        doc = parse(text)
+        sentence, stop, ends = -1, 0, [end for _, end, _ in doc.sentences]
+        for first, past, cue in book.match(doc):
+            start = doc.starts[first]
+            while start >= stop:
+                sentence += 1
+                stop = ends[sentence]
+            rows.append((article, sentence, start, doc.ends[past - 1], cue.frame, cue.term, cue.weight))
+    return pd.DataFrame(rows, columns=["article", "sentence", "start", "end", "frame", "term", "weight"])
+
+
+def score_frames(texts: pd.Series | pd.DataFrame | list[str], *, codebook: str | Path = "policy") -> pd.DataFrame:
+    """Share of the sentences of each text that carry each frame.
+
+        share = sentences whose cues of the frame weigh 1 or more together / n_sentences
+
+    Returns one row per text, index kept: n_sentences, then share_<frame> for each frame of the codebook, from 0 to 1,
+    NaN where there is no sentence. Higher means that more of the text speaks in these terms. A sentence may carry
+    several frames, so the shares do not sum to 1, and no frame is named the dominant one.
+    Not for ranking frames against each other: some have many more cues. Compare one frame between outlets within
+    an event. Not for texts under about 200 words.
+    Raises ValueError for a single string or a wrong row, FileNotFoundError for a codebook that is not there.
+    """
+    series, frames = as_texts(texts), _codebook(codebook).frames
+    found = find_frames(series, codebook=codebook)
+    weights = found.groupby(["article", "sentence", "frame"])["weight"].sum()
+    carried = weights[weights >= _ENOUGH].reset_index().groupby(["article", "frame"]).size()
+    scores = pd.DataFrame({"n_sentences": [len(parse(text).sentences) for text in series]}, index=series.index)
+    n_sentences = scores["n_sentences"].replace(0, np.nan)
+    for frame in frames:
+        counts = carried.xs(frame, level="frame") if frame in carried.index.get_level_values("frame") else pd.Series()
+        column = "share_" + re.sub(r"\W+", "_", frame).strip("_")
+        scores[column] = counts.reindex(series.index).fillna(0).astype(float) / n_sentences
+    return scores
+
+
+def _codebook(codebook: str | Path) -> Codebook:
+    path = Path(str(files("analysis") / f"data/codebooks/{codebook}.csv")) if codebook in CODEBOOKS else Path(codebook)
+    if not path.is_file():
+        raise FileNotFoundError(f"{codebook}: no such codebook; use {', '.join(CODEBOOKS)} or the path of a CSV table.")
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, _changed: int) -> Codebook:
+    with path.open(encoding="utf-8-sig", newline="") as table:
+        rows = [{k: (v or "").strip() for k, v in row.items() if k} for row in csv.DictReader(table)]
+    missing = [column for column in ("frame", "term") if not rows or column not in rows[0]]
+    if missing:
+        raise ValueError(f"{path}: no column {missing[0]!r}; a codebook needs frame and term, one cue a row.")
+    cues = []
+    for number, row in enumerate(rows, 2):
+        try:
+            cues.append(_cue(row))
+        except ValueError as error:
+            raise ValueError(f"{path}, row {number} ({row['term']}): {error}") from None
+    return Codebook(cues)
+
+
+def _cue(row: dict[str, str]) -> Cue:
+    for column in ("frame", "term"):
+        if not row[column]:
+            raise ValueError(f"the {column} is empty; write it or delete the row.")
+    try:
+        weight = float(row.get("weight") or 1)
+    except ValueError:
+        weight = -1.0
+    if not 0 < weight < 100:
+        raise ValueError(f"weight is {row['weight']!r}; use a number above 0, or leave it empty for 1.")
+    forms = tuple(
+        tuple(word.removesuffix("'s") for word in words)  # a possessive 's is no word
+        for form in (row.get("forms") or row["term"]).split("|")
+        for words in _expand(form)
+    )
+    exclude = tuple(_pattern(pattern) for pattern in row.get("exclude", "").split("|") if pattern.strip())
+    return Cue(row["frame"], row["term"], weight, forms, exclude)
