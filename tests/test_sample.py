@@ -33,7 +33,7 @@ def test_every_offset_names_its_text(sample, planted):
 
 def test_planted_words_that_the_lexicon_holds_are_found_with_category_and_voice(sample, planted, capsys):
     loaded = planted[planted["kind"] == "loaded"]
-    found = find_loaded(sample, at_least=0.0)
+    found = find_loaded(sample, lexicon="hand", at_least=0.0)
     spans = {a: rows for a, rows in found.groupby("article")}
     missing, category, voice = [], 0, 0
     for row in loaded.itertuples():
@@ -46,7 +46,9 @@ def test_planted_words_that_the_lexicon_holds_are_found_with_category_and_voice(
         voice += (hit["voice"] == row.voice).any()
     held = len(loaded) - len(missing)
     with capsys.disabled():
-        print(f"\nsample: {held} of {len(loaded)} planted words are listed; category {category}, voice {voice} of {held}")
+        print(
+            f"\nsample: {held} of {len(loaded)} planted words are listed; category {category}, voice {voice} of {held}"
+        )
         print("not listed:", ", ".join(sorted(set(missing))))
     forms = {" ".join(form) for term in load_lexicon().terms for form in term.forms}
     assert [text for text in missing if text.lower() in forms] == []
@@ -60,8 +62,14 @@ def test_planted_quotations_have_their_voice_and_no_wrong_speaker(sample, plante
     for row in rows.itertuples():
         spans = voices[row.article]
         middle = spans[(spans["start"] < row.end - 2) & (spans["end"] > row.start + 2)]
-        shares = middle.groupby("voice").apply(lambda g, r=row: (g["end"].clip(upper=r.end) - g["start"].clip(lower=r.start)).sum())
-        right += shares.idxmax() == row.voice or row.voice == "reported" and shares.drop("quoted", errors="ignore").idxmax() == "reported"
+        shares = middle.groupby("voice").apply(
+            lambda g, r=row: (g["end"].clip(upper=r.end) - g["start"].clip(lower=r.start)).sum()
+        )
+        right += (
+            shares.idxmax() == row.voice
+            or row.voice == "reported"
+            and shares.drop("quoted", errors="ignore").idxmax() == "reported"
+        )
         said = middle[middle["voice"] == row.voice]["speaker"].dropna()
         if len(said) and row.speaker:
             speakers += said.iloc[0] == row.speaker

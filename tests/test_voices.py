@@ -20,6 +20,7 @@ def cut(text):
         ('"It fell," she said.', [("q", '"It fell,"'), ("n", "she said.")]),
         ("‘It fell,’ she said.", [("q", "‘It fell,’"), ("n", "she said.")]),
         ("The workers' hall isn't Ruiz's.", [("n", "The workers' hall isn't Ruiz's.")]),
+        ("It was “wrong”, said the mayor.", [("r", "It was"), ("q", "“wrong”"), ("n", ", said the mayor.")]),
         ("He said that it fell.", [("n", "He said"), ("r", "that it fell"), ("n", ".")]),
         ("Oduya said the road fell.", [("n", "Oduya said"), ("r", "the road fell"), ("n", ".")]),
         ("The road fell, officials said.", [("r", "The road fell"), ("n", ", officials said.")]),

@@ -118,7 +118,7 @@ class _Clause:
         subject = self.subject(cue)
         if subject is None:
             return []
-        after = self._after(cue, passive=self.word(self.i - 1) in _BE)
+        after = None if self.inverted() else self._after(cue, passive=self.word(self.i - 1) in _BE)
         before = self._before(subject) if "object" not in cue.takes or len(cue.takes) > 1 else None
         found = []
         source = subject if subject[1] else self.before_comma()
@@ -262,9 +262,8 @@ class _Clause:
 
     def _quotes_before(self) -> bool:
         """Whether the cue only names who spoke the quotation before it."""
-        return any(
-            self.gap(j).strip()[-1:] in ("”", '"', "»", "’") for j in range(max(self.first + 1, self.i - 5), self.i + 1)
-        )
+        near = range(max(self.first + 1, self.i - 5), self.i + 1)
+        return any(self.gap(j).strip().rstrip(",.")[-1:] in ("”", '"', "»", "’") for j in near)
 
     def _opens(self, k: int) -> bool:
         return self.word(k) in _PRONOUNS - {"who"} | {"the", "to"} and self.gap(k) == " " or self.word(k) == "that"
