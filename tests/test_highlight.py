@@ -49,15 +49,15 @@ def test_the_text_itself_is_kept_to_the_letter(voices):
 
 def test_each_mark_has_its_category_beside_it_and_points_to_its_own_line_in_the_list():
     html = highlight(TEXT, SPANS).__html__()
-    assert re.findall(r"<small> (.*?)</small>", html) == ["delegitimising 1", "ridicule 2", "praise 3"]
+    assert re.findall(r"<small> (.*?)</small>", html) == ["delegitimising 1", "from context 2", "praise 3"]
     described = re.findall(r'tabindex="0" aria-describedby="([^"]+)"', html)
     assert described == re.findall(r'<li id="([^"]+)"', html) and len(set(described)) == 3
 
 
 @pytest.mark.parametrize("line", [
     "regime: delegitimising (blame), in the outlet's own voice. Plainer: government.",
-    "Cowards: ridicule (blame), inside a quotation, speaker Oswin. Probably said of the crew. Known from its context, "
-    "probability 0.50.",
+    "Cowards: from context (blame), inside a quotation, speaker Oswin. Probably said of the crew. In no list; readers "
+    "would mark it here with probability 0.50.",
     "brave: praise, in the outlet's own voice. Strength 2 of 3.",
 ])  # fmt: skip
 def test_an_explanation_says_voice_speaker_target_and_plain_word(line):
@@ -66,7 +66,7 @@ def test_an_explanation_says_voice_speaker_target_and_plain_word(line):
 
 def test_own_words_and_words_of_others_differ_in_form_not_only_in_colour():
     html = highlight(TEXT, SPANS, voices=VOICES).__html__()
-    assert '<mark class="label narrator"' in html and '<mark class="judgement quoted"' in html
+    assert '<mark class="label narrator"' in html and '<mark class="other quoted"' in html
     assert '<span class="quoted">,&#34;</span>' in html
 
 

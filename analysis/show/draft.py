@@ -13,7 +13,7 @@ from analysis.mark.loaded import find_loaded, score_loaded
 from analysis.read.account import Refusal
 from analysis.read.encoding import PAGE_BYTES, clean, decode, read_bytes
 from analysis.show.html import legible
-from analysis.show.marked import OWN, VOICES, plainer
+from analysis.show.marked import CONTEXT, OWN, VOICES, from_context, plainer
 
 _AROUND = 36  # characters of the line shown on either side of the word
 
@@ -111,7 +111,7 @@ def _context(text: str, start: int, end: int) -> str:
 def _entry(row: dict) -> str:
     plain = f"; plainer: {plainer(row['plain'])}" if plainer(row["plain"]) else ""
     voice = "" if row["voice"] == "narrator" else f", {VOICES[row['voice']].split(',')[0]}"
-    category = str(row["category"]).replace("_", " ")
+    category = CONTEXT if from_context(row) else str(row["category"]).replace("_", " ")
     return legible(f"  line {row['line']:>3}  {row['words']}: {category}{voice}{plain}\n            {row['context']}")
 
 

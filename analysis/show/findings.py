@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.contrast.outlets import Comparison
 from analysis.contrast.sentence import FEWEST_EVENTS, sentence
+from analysis.mark.lexicon import load_lexicon
 from analysis.mark.loaded import find_loaded
 from analysis.show.marked import OWN
 
@@ -33,7 +34,7 @@ def label_findings(ledger: pd.DataFrame) -> list[Finding]:
     """
     own = ledger[ledger["voice"].isin(OWN) & ledger["kind"].ne("alias")]
     labels = own["label"].astype(str).drop_duplicates().to_list()
-    listed = {labels[i] for i in find_loaded(labels, at_least=0.0)["article"]} if labels else set()
+    listed = {labels[i] for i in find_loaded(labels, lexicon=load_lexicon(), at_least=0.0)["article"]}
     uses = own.assign(uses=own["n"] + own["in_headline"].astype(int))
     found: list[Finding] = []
     for (event, referent), rows in uses.groupby(["event", "referent"], sort=False):

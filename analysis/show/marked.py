@@ -21,6 +21,7 @@ VOICES = {
     "scare": "in scare quotes, the outlet's own choice",
 }
 _DIRECTIONS = {-1: "blame", 1: "praise"}
+CONTEXT = "from context"
 _COLUMNS = ("start", "end", "term", "category", "voice")
 _LINE = re.compile(r"[^\n\r]*[^\s][^\n\r]*")
 
@@ -40,7 +41,8 @@ def marks_of(text: str, spans: pd.DataFrame, voices: pd.DataFrame | None = None,
     drawn = 0
     rows = sorted(spans.to_dict("records"), key=lambda row: (row["start"], -row["end"]))
     for number, row in enumerate(rows, start=first):
-        start, end, category = int(row["start"]), int(row["end"]), said(row["category"])
+        start, end = int(row["start"]), int(row["end"])
+        category = CONTEXT if from_context(row) else said(row["category"])
         if not 0 <= start < end <= len(text):
             raise ValueError(f"The span {start} to {end} lies outside the text of {len(text)} characters.")
         note = _note(row, _speaker(voices, start)) + " Inside another mark." * (start < drawn)
@@ -85,9 +87,15 @@ def plainer(plain: Any) -> str:
     return words[1:-1] if words.startswith("(") and words.endswith(")") and words.count("(") == 1 else words
 
 
+def from_context(row: dict) -> bool:
+    """Whether no list holds the word: it is known only from its context, and its category is a guess."""
+    return bool(said(row.get("probability"))) and not said(row.get("strength"))
+
+
 def _note(row: dict, speaker: str) -> str:
     """The explanation of a mark, in short sentences."""
-    category, voice = said(row["category"]).replace("_", " "), VOICES.get(row["voice"], said(row["voice"]))
+    category = CONTEXT if from_context(row) else said(row["category"]).replace("_", " ")
+    voice = VOICES.get(row["voice"], said(row["voice"]))
     direction = _DIRECTIONS.get(row["direction"], "") if said(row.get("direction")) else ""
     lead = category if direction in category else f"{category} ({direction})"
     named = f"{voice}, speaker {speaker}" if speaker and row["voice"] in ("quoted", "reported") else voice
@@ -99,12 +107,11 @@ def _note(row: dict, speaker: str) -> str:
     if said(row.get("strength")):
         parts += [f"Strength {int(row['strength'])} of 3"] * (row["strength"] < 3)
     elif said(row.get("probability")):
-        parts.append(f"Known from its context, probability {row['probability']:.2f}")
+        parts.append(f"In no list; readers would mark it here with probability {row['probability']:.2f}")
     return ". ".join(parts) + "."
 
 
 def _speaker(voices: pd.DataFrame | None, at: int) -> str:
     if voices is None or voices.empty:
         return ""
-    inside = voices[(voices["start"] <= at) & (voices["end"] > at)]
-    return said(inside["speaker"].iloc[0]) if len(inside) else ""
+    return said(voices["speaker"].iloc[max(0, int(voices["start"].searchsorted(at, side="right")) - 1)])

@@ -18,8 +18,10 @@ from analysis.show.highlight import Highlight, side_by_side
 from analysis.show.html import PAGES
 from analysis.show.marked import OWN, marks_of, paragraphs_of
 from analysis.show.plots import describe, figure_svg, plot_coverage, plot_difference
+from analysis.validate.card import LINES, card_line
 
 _PACKAGES = ("analysis", "pandas", "numpy", "scipy", "textblob", "matplotlib", "jinja2")
+_TASKS = ("loaded words", "quotation", "speaker", "actor mentions", "sentiment", "two outlets, one event")
 _AROUND = 300  # characters shown on either side of the marks in a very long sentence
 _PAIRS = 15
 _PERSONS = 4
@@ -46,6 +48,7 @@ def page(
         differences=[] if comparison is None or comparison.table["n_events"].max() < 2 else _differences(comparison),
         enough=comparison is not None and comparison.table["n_events"].max() >= FEWEST_EVENTS,
         pair=pair, why=why, files=sorted(frames), versions=_versions(), sources=_sources(articles),
+        agreement={task: card_line(task) for task in LINES if task in _TASKS and card_line(task)},
         number=number, fewest_words=FEWEST_WORDS, fewest_events=FEWEST_EVENTS,
     )  # fmt: skip
 
@@ -104,20 +107,16 @@ def _first_uses(rows: pd.DataFrame, most: int = 12) -> list[dict]:
 
 
 def _evidence(loaded: pd.DataFrame, most: int = 6) -> list[dict]:
-    """Per outlet the words of its own voice by count, and a sentence for each of the first few."""
+    """Per outlet the words of its own voice, listed words first, by count; and a sentence for each of the first few."""
     shown = []
     for outlet, rows in loaded[loaded["voice"].isin(OWN)].groupby("outlet"):
-        terms = rows["term"].str.lower()
-        counts = (
-            terms.value_counts()
-            .rename_axis("term")
-            .reset_index(name="n")
-            .sort_values(["n", "term"], ascending=[False, True])
-        )
-        first = rows.assign(term=terms).drop_duplicates("term").set_index("term").loc[counts["term"].head(most)]
+        rows = rows.assign(term=rows["term"].str.lower(), unlisted=rows["strength"].isna())
+        counts = rows.groupby("term").agg(unlisted=("unlisted", "all"), n=("term", "size")).reset_index()
+        counts = counts.sort_values(["unlisted", "n", "term"], ascending=[True, False, True])
+        first = rows.drop_duplicates("term").set_index("term").loc[counts["term"].head(most)]
         places = first[["article", "sentence_start"]].drop_duplicates().itertuples(index=False)
         held = [loaded[(loaded["article"] == a) & (loaded["sentence_start"] == at)] for a, at in places]
-        words = list(counts.itertuples(index=False, name=None))
+        words = list(counts[["term", "n"]].itertuples(index=False, name=None))
         shown.append({"outlet": outlet, "terms": words, "sentences": [_marked(found) for found in held]})
     return shown
 
@@ -198,6 +197,7 @@ def _sources(articles: pd.DataFrame) -> list[tuple[str, str]]:
     """The files read, with what their bytes hash to; the word lists beside them."""
     named = sorted({str(s) for s in articles["source"].dropna()}) if "source" in articles else []
     files = [(Path(name).name, Path(name)) for name in named if Path(name).is_file()]
-    lists = resources.files("analysis").joinpath("data", "lexicon")
-    tables = sorted((entry.name, Path(str(entry))) for entry in lists.iterdir() if entry.name.endswith(".csv"))
-    return [(name, hashlib.sha256(path.read_bytes()).hexdigest()) for name, path in files + tables]
+    data = Path(str(resources.files("analysis"))) / "data"
+    tables = sorted(path for part in ("lexicon", "fitted") for path in (data / part).glob("*.*"))
+    files += [(f"{path.parent.name}/{path.name}", path) for path in tables]
+    return [(name, hashlib.sha256(path.read_bytes()).hexdigest()) for name, path in files]

@@ -1,5 +1,6 @@
 """The report: one page that a person opens, and the same numbers as tables beside it."""
 import hashlib
+from bisect import bisect_right
 from pathlib import Path
 from typing import Any
 
@@ -109,17 +110,17 @@ def _with_sentences(
     found: pd.DataFrame, texts: pd.Series, articles: pd.DataFrame, *, whole: bool = False
 ) -> pd.DataFrame:
     """Each found word with its outlet, its event and the sentence (or the whole text) it stands in."""
-    places = zip(found["article"], found["start"], strict=True)
-    held = [(0, str(texts.loc[a])) if whole else _sentence(str(texts.loc[a]), at) for a, at in places]
+    cuts: dict[Any, list[tuple[int, int]]] = {}
+    held = []
+    for article, at in zip(found["article"], found["start"], strict=True):
+        text = str(texts.loc[article])
+        if article not in cuts:
+            cuts[article] = [] if whole else [(start, end) for start, end, _ in parse(text).sentences]
+        place = bisect_right(cuts[article], (at, len(text))) - 1
+        start, end = cuts[article][place] if place >= 0 else (0, len(text))
+        held.append((start, text[start:end]))
     rows = found.join(articles[["outlet", "event"]], on="article")
     return rows.assign(sentence_start=[start for start, _ in held], sentence=[words for _, words in held])
-
-
-def _sentence(text: str, at: int) -> tuple[int, str]:
-    for start, end, _ in parse(text).sentences:
-        if start <= at < end:
-            return start, text[start:end]
-    return 0, text
 
 
 def _csv(frame: pd.DataFrame) -> str:
