@@ -27,6 +27,7 @@ def pairs(*texts: str, **options) -> list[tuple[str, str]]:
         ("The Quay Guard commander Osk Ardel and the Salt Party met.", ["Quay Guard", "Osk Ardel", "Salt Party"]),
         ("They drove along Kestrel Street to the Amber Hills.", []),
         ("We may go in May or on May 3.", []),
+        ("They carried WE WANT OSK ARDEL signs.", ["OSK ARDEL"]),
         ("Он видел, как Мирон Задунай говорил.", ["Он", "Мирон Задунай"]),
         ("", []),
         ("nobody is named here", []),
@@ -62,6 +63,7 @@ def test_capitals_and_peoples_stand_for_their_country_but_not_as_places(text, me
         (["We met Osk Ardel; we saw Osk Ardel.", "They met Osk J. Ardel."], "Osk Ardel"),
         (["We met Qasim Suleymandi.", "They met Qassem Soleimandi."], "Qassem Soleimandi"),
         (["We met Kel Jong-un. Then Kel left."], "Kel Jong-un"),
+        (["We met Kel Jong-un and Kel Jong-un.", "We met Kel Jong Un."], "Kel Jong-un"),
         (["We met Mike Tarrow.", "They met Michael Tarrow.", "We met Michael Tarrow."], "Michael Tarrow"),
         (["We met José Peñafor.", "They met Jose Penafor and José Peñafor."], "José Peñafor"),
     ],
@@ -76,9 +78,9 @@ def test_two_people_of_one_surname_stay_apart():
 
 
 def test_a_surname_goes_to_the_person_of_its_own_event():
-    texts = ["We met Osk Ardel.", "We met Mira Ardel.", "Then Ardel left."]
-    frame = pd.DataFrame({"event": ["a", "b", "b"], "text": texts})
-    assert find_actors(frame)["actor"].tolist() == ["Osk Ardel", "Mira Ardel", "Mira Ardel"]
+    texts = ["We met Osk Ardel.", "We met Mira Ardel.", "Then Ardel left.", "Then Ardel left."]
+    frame = pd.DataFrame({"event": ["a", "b", "a", "b"], "text": texts})
+    assert find_actors(frame)["actor"].tolist() == ["Osk Ardel", "Mira Ardel", "Osk Ardel", "Mira Ardel"]
 
 
 def test_surnames_close_in_spelling_with_other_first_names_stay_apart():
@@ -92,14 +94,22 @@ def test_surnames_close_in_spelling_with_other_first_names_stay_apart():
         ("We met Osk Ardel, the commander of a corps. It mourned the commander.", "the commander", "Osk Ardel"),
         ("We met Ostra’s prime minister, Ada Oduya. The prime minister left.", "The prime minister", "Ada Oduya"),
         ("President Ada Oduya met Vice President Osk Tamm. The vice president left.", "The vice president", "Osk Tamm"),
-        ("French King Ben Ruiz met Polish King Osk Ardel. The Polish king left.", "The Polish king", "Osk Ardel"),
+        ("French King Ben Ruiz met Polish King Osk Ardel. The French king left.", "The French king", "Ben Ruiz"),
     ],
 )
 def test_a_role_noun_means_the_person_so_titled(text, mention, actor):
     assert (mention, actor) in pairs(text)
 
 
-@pytest.mark.parametrize("text", ["The general public left.", "The general left.", "Gen. Ardel left. A general spoke."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The general left.",
+        "We met Gen. Osk Ardel. A general spoke.",
+        "We met Gen. Osk Ardel. The general public left.",
+        "We met Vice President Osk Ardel. The president left.",
+    ],
+)
 def test_a_role_noun_without_holder_or_article_is_nobody(text):
     assert find_actors([text])["kind"].tolist().count("role") == 0
 

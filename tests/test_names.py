@@ -31,6 +31,7 @@ def labels(text: str, referent: str = "Osk Ardel", **columns) -> list[str]:
         ("They say Osk Ardel was a monster.", ["monster"]),
         ("We met Osk Ardel. They buried the terrorist at noon.", ["terrorist"]),
         ("We met Osk Ardel. They wept for the anti-terror icon.", ["anti-terror icon"]),
+        ("We met Osk Ardel. " + "It rained. " * 50 + "They wept for the anti-terror icon.", ["anti-terror icon"]),
         ("We met Osk Ardel, a terrorist leader.", ["terrorist leader"]),
         ("They buried Martyr Osk Ardel.", ["martyr"]),
         ("We met Osk Ardel. This terrorist crime shocked them.", []),
@@ -52,7 +53,8 @@ def test_a_label_stands_before_behind_or_instead_of_the_name(text, found):
         ("They mourned Osk Ardel. The killing shocked them.", ["killed"]),
         ("Osk Ardel killed 20 people in May.", []),
         ("Osk Ardel saw the killing of Ben Ruiz.", []),
-        ("They fired missiles in retaliatory strikes after they buried Osk Ardel.", []),
+        ("They fired missiles after they buried Osk Ardel.", []),
+        ("A retaliatory strike followed Osk Ardel.", []),
     ],
 )
 def test_words_for_the_killing_need_the_person_as_their_object(text, found):

@@ -78,7 +78,7 @@ class Finder:
             i += 1
         while i < j and (words[i] in _NEVER or words[i] in ("the", "a", "an")):
             i += 1
-        if j - i > 1 and all(map(self.sequences.capital, range(i, j))):
+        if self.sequences.shouts(i, j):
             self._heading(i, j)
         else:
             self._cut(i, j)

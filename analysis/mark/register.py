@@ -82,7 +82,7 @@ class Register:
         for name, n in full.items():
             forms[self.person[name]][name] = n
         usual = {g: [name for name, n in c.items() if n * 20 >= sum(c.values())] for g, c in forms.items()}
-        return {g: self.show(max(names, key=lambda n: (len(core(n)), full[n], n))) for g, names in usual.items()}
+        return {g: self.show(max(names, key=lambda n: (_fullness(n), full[n], n))) for g, names in usual.items()}
 
     def show(self, name: tuple[str, ...]) -> str:
         """A name as most often printed; in capitals only if it is never printed otherwise."""
@@ -227,6 +227,11 @@ def _holds(asked: str, role: str, country: str) -> bool:
     if asked == role or (country and asked in _RULERS and role in _RULERS):
         return True
     return not role.startswith(_DEPUTIES) and (role.endswith(" " + asked) or role.startswith(asked + " of "))
+
+
+def _fullness(name: tuple[str, ...]) -> int:
+    """How many words a name has, hyphens opened, initials aside."""
+    return len("-".join(word for word in name if len(word) > 1 and "." not in word).split("-"))
 
 
 def _mixed(surface: str) -> bool:

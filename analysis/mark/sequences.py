@@ -30,7 +30,7 @@ class Sequences:
         self.headings = self._headings()
         self.runs = self._runs()
         self.lower = Counter(compress(doc.words, map(not_, self.flags)))
-        inside = [(i + opens, j) for i, j, opens in self.runs if i not in self.headings]
+        inside = [(i + opens, j) for i, j, opens in self.runs if i not in self.headings and not self.shouts(i, j)]
         self.inside = Counter([word for i, j in inside for word in doc.words[i:j]])
 
     def _headings(self) -> set[int]:
@@ -101,6 +101,10 @@ class Sequences:
             return j
         joined = k < n and flags[k] and all(self.gap(m) == " " for m in range(j + 1, k + 1))
         return k + 1 if joined else j
+
+    def shouts(self, i: int, j: int) -> bool:
+        """Whether several words stand in capitals throughout, names and others alike."""
+        return j - i > 1 and self.doc.text[self.doc.starts[i] : self.doc.ends[j - 1]].isupper()
 
     def capital(self, k: int) -> bool:
         """Whether word k is printed in capitals throughout, initials and short forms with points aside."""
