@@ -119,7 +119,7 @@ class _Clause:
         if subject is None:
             return []
         after = None if self.inverted() else self._after(cue, passive=self.word(self.i - 1) in _BE)
-        before = self._before(subject) if "object" not in cue.takes or len(cue.takes) > 1 else None
+        before = self._before(subject) if cue.takes & {"clause", "that"} else None
         found = []
         source = subject if subject[1] else self.before_comma()
         if before and after is None:
