@@ -62,6 +62,7 @@ def test_macro_f1_equals_scikit_learns_over_the_classes_readers_used():
     own = measures.macro_f1(gold, said)
     assert own == pytest.approx(metrics.f1_score(gold, said, average="macro"))
     assert measures.macro_f1([0, 0, 1], [0, 1, 1]) == pytest.approx((2 / 3 + 2 / 3) / 2)
+    assert measures.macro_f1([0, 0, 1], [0, 1, 1], of=1) == pytest.approx(2 / 3)  # class 1 is not averaged
     assert measures.macro_f1([0, 0], [0, 5]) == pytest.approx(2 / 3)  # class 5 is a false find, no class of its own
 
 

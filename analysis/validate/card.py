@@ -27,6 +27,8 @@ LINES = {
     "sentiment": ("NewsMTSC dev rw", "macro-F1 toward the target", "readers"),
     "two outlets, one event": ("BASIL", "pairs in the right order, narrator", "annotators"),
     "passives": ("UD English EWT dev", "verb F1", "grammarians"),
+    "target of loaded words": ("BASIL", "right name", "annotators"),
+    "sentiment toward an actor": ("NewsMTSC dev rw", "macro-F1", "readers"),
     "frames": ("FrAC", "macro-F1", "annotators"),
 }
 _MARKERS = ("fitted model", "hand lexicon")

@@ -26,7 +26,7 @@ _OPEN = frozenset("( [ $ “ ‘ # @".split())
 
 
 class Basil(NamedTuple):
-    """BASIL as three frames: articles (event, outlet, text), sentences and spans with offsets into that text."""
+    """BASIL as three frames: articles (event, outlet, text ...), sentences and spans with offsets into that text."""
 
     articles: pd.DataFrame
     sentences: pd.DataFrame
@@ -88,14 +88,14 @@ def read_basil(path: Path) -> Basil:
             end = len(text) + len(sentence.rstrip())
             sentences.append((row["article"], row["event"], row["outlet"], len(text), end, paragraph))
             text += sentence
-        articles.append((row["article"], row["event"], row["outlet"], text))
+        articles.append((row["article"], row["event"], row["outlet"], text, (row["main_entities"] or [""])[0]))
         for s in row["spans"]:
             if s["sentence"] is not None:
-                at, about = starts[s["sentence"]], (s["bias"], s["in_quote"], s["speaker"])
+                at, about = starts[s["sentence"]], (s["bias"], s["in_quote"], s["speaker"], s["target"])
                 spans.append((row["article"], row["event"], at + s["start"], at + s["end"], *about))
-    frame = pd.DataFrame(articles, columns=["article", "event", "outlet", "text"]).set_index("article")
+    frame = pd.DataFrame(articles, columns=["article", "event", "outlet", "text", "main_entity"]).set_index("article")
     names = ["article", "event", "outlet", "start", "end", "paragraph"]
-    of_spans = ["article", "event", "start", "end", "bias", "in_quote", "speaker"]
+    of_spans = ["article", "event", "start", "end", "bias", "in_quote", "speaker", "target"]
     return Basil(frame, pd.DataFrame(sentences, columns=names), pd.DataFrame(spans, columns=of_spans))
 
 

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 import pandas as pd
 from tqdm import tqdm
 
-from analysis.validate import babe, grammar, loaded, speech, tilt
+from analysis.validate import babe, folds, grammar, loaded, speech, tilt
 from analysis.validate.datasets import FILES, find_datasets
 from analysis.validate.labelled import labelled
 from analysis.validate.rows import Row, columns
 
-# (data set, task, module it needs): a new marker is measured by one function that takes the file and gives rows.
+# (data set, task, module or module:name it needs): a new marker takes one function from a file to rows.
 TASKS: tuple[tuple[str, Callable[[Path], list[Row]], str], ...] = (
     ("BASIL", speech.sentences, "read.segment"),
     ("BASIL", speech.quotations, "mark.voices"),
@@ -22,6 +23,9 @@ TASKS: tuple[tuple[str, Callable[[Path], list[Row]], str], ...] = (
     ("NewsWCL50", speech.actors, "mark.actors"),
     ("NewsMTSC dev rw", grammar.sentiment, "mark.sentiment"),
     ("NewsMTSC dev mt", grammar.sentiment, "mark.sentiment"),
+    ("NewsMTSC dev rw", grammar.toward, "mark.sentiment:score_toward"),
+    ("NewsMTSC dev mt", grammar.toward, "mark.sentiment:score_toward"),
+    ("BASIL", speech.targets_of_lexical_bias, "mark.targets"),
     ("UD English EWT dev", grammar.passives, "mark.acts"),
     ("FrAC", grammar.frames, "mark.frames"),
     ("BABE", tilt.sides, "mark.loaded"),
@@ -67,14 +71,21 @@ def evaluate(*folders: str | Path) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns()).sort_values("task", kind="stable", ignore_index=True)
 
 
+def _is_there(needs: str) -> bool:
+    module, _, name = needs.partition(":")
+    return find_spec(f"analysis.{module}") is not None and (
+        not name or hasattr(import_module(f"analysis.{module}"), name)
+    )
+
+
 def _steps(found: dict[str, Path]) -> Iterator[Callable[[], list[Row]]]:
     """Every measurement that the data and the markers allow, in order."""
     for name, task, needs in TASKS:
-        if name in found and find_spec(f"analysis.{needs}"):
+        if name in found and _is_there(needs):
             yield partial(task, found[name])
     for marker in [loaded.HAND, *([loaded.FITTED] if loaded.fitted_is_here() else [])]:
         for name, of_marker in LOADED:
-            if name in found:
+            if name in found and (name != "BABE" or marker == loaded.HAND or folds.can_be_fitted(found[name])):
                 yield partial(of_marker, found[name], marker)
         if "BABE" in found:
             yield partial(tilt.swaps, tilt.babe_and_posts(found), marker)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.validate.datasets import read_babe
-from analysis.validate.loaded import FITTED, HAND, evidence
+from analysis.validate.loaded import FITTED, HAND, evidence, weights
 from analysis.validate.measures import best_f1
 
 FOLDS = 5
@@ -22,6 +22,11 @@ def babe_evidence(path: Path, marker: str, by: str = "article") -> pd.DataFrame:
     best for other articles.
     """
     return _by_hand(path) if marker == HAND else _out_of_fold(path, by)
+
+
+def can_be_fitted(path: Path) -> bool:
+    """Whether articles for word vectors lie beside BABE, without which nothing can be fitted on its folds."""
+    return (path.parent / "allsides.jsonl.gz").is_file()
 
 
 @cache
@@ -41,11 +46,13 @@ def _out_of_fold(path: Path, by: str) -> pd.DataFrame:
     by_hand = set(map(tuple, listed.loc[listed["flagged"], ["article", "start"]].to_numpy()))
     flagged = [pair in by_hand for pair in zip(words["article"], words["start"], strict=True)]
     return words.assign(
-        weight=-np.log1p(-words["probability"].clip(upper=0.999)), flagged=(words["probability"] >= cut) | flagged
+        weight=weights(words["probability"]), flagged=(words["probability"] >= cut) | flagged
     )
 
 
-def cuts(gold: np.ndarray, score: np.ndarray, groups: np.ndarray, *, whole: bool = False, macro: bool = False) -> np.ndarray:
+def cuts(
+    gold: np.ndarray, score: np.ndarray, groups: np.ndarray, *, whole: bool = False, macro: bool = False
+) -> np.ndarray:
     """For each case the threshold with the best F1 on the other folds; `whole` makes each group a fold of its own."""
     codes = pd.factorize(groups)[0]
     if not whole:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
+from analysis.mark.context import load_context
 from analysis.mark.lexicon import load_lexicon
 from analysis.mark.loaded import find_loaded
-from analysis.mark.tiles import tiles
+from analysis.mark.tiles import tiles, voice_at
 from analysis.read.segment import parse
 from analysis.validate import peers
 from analysis.validate.datasets import Basil, read_basil, read_fignews
@@ -22,22 +24,45 @@ HAND, FITTED = "hand lexicon", "fitted model"
 
 
 def evidence(texts: pd.Series, marker: str) -> pd.DataFrame:
-    """Candidate words of the loaded categories with their weight in a noisy-or, whose voice, and whether flagged.
+    """Candidate words with their weight in a noisy-or, whether a default row stands there, and whether they are quoted.
 
-    weight = -log(1 - p), p the probability of the fitted model or BY_STRENGTH; a text's score is the sum of weights.
-    `own` is False inside quotations only: readers count reported speech with the narrator.
+    weight = -log(1 - p), p the fitted probability of every word, or BY_STRENGTH for the listed terms of the loaded
+    categories; a text's score is the sum of weights. `own` is False inside quotations only: readers count reported
+    speech with the narrator.
     """
-    lexicon = HAND.split()[0] if marker == HAND else None
-    found = find_loaded(texts, lexicon=lexicon, at_least=0.0)
-    flagged = find_loaded(texts, lexicon=lexicon).set_index(["article", "start", "end"]).index
+    if marker == HAND:
+        return _listed(texts)
+    context, lexicon = load_context(), load_lexicon()
+    flagged = {article: own for article, own in find_loaded(texts).groupby("article")}
+    parts = []
+    for article, text in texts.items():
+        doc = parse(text)
+        found = pd.DataFrame({"start": doc.starts, "end": doc.ends}).assign(article=article)
+        found["weight"] = weights(context.probabilities(doc, lexicon)) if doc.words else []  # type: ignore[union-attr]
+        found["own"] = [voice != "quoted" for voice in voice_at(text, doc.starts)]
+        flags = np.zeros(len(doc.words), dtype=bool)
+        for start, end in flagged[article][["start", "end"]].to_numpy() if article in flagged else ():
+            at = doc.words_between(start, end)
+            flags[at.start : at.stop] = True
+        parts.append(found.assign(flagged=flags))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _listed(texts: pd.Series) -> pd.DataFrame:
+    found = find_loaded(texts, lexicon="hand", at_least=0.0)
+    flagged = find_loaded(texts, lexicon="hand").set_index(["article", "start", "end"]).index
     profile = {name for name, row in load_lexicon().categories.items() if row["role"] == "profile"}
     found = found[~found["category"].isin(profile)]
-    p = found["probability"].astype(float).fillna(found["strength"].map(BY_STRENGTH).astype(float)).fillna(0.0)
     return found.assign(
-        weight=-np.log1p(-p.clip(upper=0.999)),
+        weight=weights(found["strength"].astype(int).map(BY_STRENGTH)),
         own=found["voice"] != "quoted",
         flagged=pd.MultiIndex.from_frame(found[["article", "start", "end"]]).isin(flagged),
     )
+
+
+def weights(p: ArrayLike) -> np.ndarray:
+    """-log(1 - p) of probabilities; the sum over words is the score of a text, 1 - exp(-score) its noisy-or."""
+    return -np.log1p(-np.minimum(np.asarray(p, dtype=float), 0.999))
 
 
 def scores(texts: pd.Series, marker: str) -> pd.DataFrame:
@@ -55,7 +80,7 @@ def summed(found: pd.DataFrame, texts: pd.Series) -> pd.DataFrame:
 
 def fitted_is_here() -> bool:
     """Whether the fitted tables are installed, so that a word has a probability."""
-    return bool(find_loaded(["The shameful regime slammed it."], at_least=0.0)["probability"].notna().any())
+    return load_context() is not None
 
 
 def lengths(n_words: Sequence[int] | pd.Series, parts: int = 10) -> np.ndarray:

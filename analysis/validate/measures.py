@@ -107,11 +107,12 @@ def share(right: ArrayLike, of: ArrayLike, weight: ArrayLike | None = None) -> f
     return float(w @ np.asarray(right, dtype=float) / total) if total else float("nan")
 
 
-def macro_f1(gold: ArrayLike, said: ArrayLike, weight: ArrayLike | None = None) -> float:
+def macro_f1(gold: ArrayLike, said: ArrayLike, weight: ArrayLike | None = None, *, of: int | None = None) -> float:
     """Plain mean of the F1 of each class that readers used; 0 to 1, higher means better on rare classes too.
 
-    `gold` and `said` are whole numbers, one a class. A class that readers never used counts only as a false find.
-    NaN without cases. Swings widely where a class has under about 20 cases. Source: scikit-learn's definition.
+    `gold` and `said` are whole numbers, one a class; with `of` only the classes below that number are averaged. A
+    class that readers never used counts only as a false find. NaN without cases. Swings widely where a class has
+    under about 20 cases. Source: scikit-learn's definition.
     """
     right, guess, _, w = _arrays(gold, said, None, weight)
     wanted = right.astype(int)
@@ -119,6 +120,7 @@ def macro_f1(gold: ArrayLike, said: ArrayLike, weight: ArrayLike | None = None) 
     hits = np.bincount(wanted, w * (wanted == guess), minlength=classes)
     both = np.bincount(wanted, w, minlength=classes) + np.bincount(guess.astype(int), w, minlength=classes)
     used = np.bincount(wanted, w, minlength=classes) > 0
+    used[of:] &= of is None
     return float((2 * hits[used] / both[used]).mean()) if used.any() else float("nan")
 
 

@@ -3,7 +3,7 @@
 import re
 import warnings
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,13 +16,16 @@ _STOP = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z“\"])")
 
 def tone(texts: Iterable[str]) -> dict[str, np.ndarray]:
     """Scores of each text by name: TextBlob's subjectivity; VADER's compound and sum of word values, without signs."""
-    listed = list(texts)
-    scores = {"TextBlob subjectivity": np.array([textblob(text)[1] for text in listed])}
-    if vader() is not None:
-        scores["VADER"] = np.array([abs(compound(text)) for text in listed])
-        values = {word: abs(value) for word, value in vader().lexicon.items()}
-        scores["VADER words"] = np.array([sum(values.get(w, 0.0) for w in parse(text).words) for text in listed])
-    return scores
+    each = [_tone(text) for text in texts]
+    names = ("TextBlob subjectivity", "VADER", "VADER words") if vader() is not None else ("TextBlob subjectivity",)
+    return {name: np.array([own[k] for own in each]) for k, name in enumerate(names)}
+
+
+@lru_cache(maxsize=20_000)
+def _tone(text: str) -> tuple[float, ...]:
+    if vader() is None:
+        return (textblob(text)[1],)
+    return textblob(text)[1], abs(compound(text)), sum(abs(vader().lexicon.get(w, 0.0)) for w in parse(text).words)
 
 
 def textblob(text: str) -> tuple[float, float]:

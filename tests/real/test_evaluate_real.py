@@ -6,6 +6,7 @@ import pytest
 
 from analysis.show.card import plot_card
 from analysis.validate.card import card_json
+from analysis.validate.datasets import FILES
 from analysis.validate.evaluate import TASKS, evaluate
 from analysis.validate.loaded import HAND
 
@@ -21,13 +22,24 @@ LEAST = {
     ("loaded sentences", "BASIL", "AUC"): 0.65,
     ("loaded posts", "FIGNEWS", "AUC within equal lengths"): 0.65,
     ("passives", "UD English EWT dev", "verb F1"): 0.90,
+    ("frames", "FrAC", "macro-F1"): 0.40,
 }
 MOST = {("quotation", "BASIL", "false-positive rate"): 0.05, ("speaker", "BASIL", "wrong name"): 0.08}
 
 
 @pytest.fixture(scope="module")
-def card(data):
-    return evaluate(data)
+def part(data, tmp_path_factory):
+    """The annotated data without the articles that word vectors are built from, which takes minutes."""
+    folder = tmp_path_factory.mktemp("annotated")
+    for path in data.iterdir():
+        if path.name in {file.split("/")[0] for file in FILES.values()}:
+            (folder / path.name).symlink_to(path)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def card(part):
+    return evaluate(part)
 
 
 def test_every_figure_has_an_interval_around_it_and_says_what_was_drawn(card):
@@ -66,14 +78,13 @@ def test_no_swap_of_names_passes_its_limit(card):
     assert limited["met"].all(), limited
 
 
-def test_every_data_set_of_the_table_is_on_the_card(card, data):
-    there = {name for name, _, needs in TASKS if needs not in ("mark.acts", "mark.frames")}
-    assert there <= set(card["data"])
+def test_every_data_set_of_the_table_is_on_the_card(card):
+    assert {name for name, _, _ in TASKS} <= set(card["data"])
     assert HAND in set(card["marker"])
 
 
-def test_the_card_is_json_with_its_provenance_and_a_figure(card, data):
-    told = json.loads(card_json(card, data))
+def test_the_card_is_json_with_its_provenance_and_a_figure(card, part):
+    told = json.loads(card_json(card, part))
     assert len(told["rows"]) == len(card) and set(told["provenance"]) == {"versions", "data", "seed"}
     assert all(len(digest) == 64 for digest in told["provenance"]["data"].values())
     assert len(plot_card(card).get_yticks()) == (card["task"] != "tilt").sum()
