@@ -56,18 +56,22 @@ def find_datasets(*folders: str | Path) -> dict[str, Path]:
     return found
 
 
-def rows(path: Path) -> list[dict[str, Any]]:
-    """The objects of a JSON-lines file; ValueError naming file and row for a line that is none."""
-    return list(_objects(path))
+def rows(path: Path, fields: str) -> list[dict[str, Any]]:
+    """The objects of a JSON-lines file; ValueError naming file and row for a line that is none or lacks a field."""
+    return list(_objects(path, fields.split()))
 
 
-def _objects(path: Path) -> Iterator[dict[str, Any]]:
+def _objects(path: Path, fields: list[str]) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             try:
-                yield json.loads(line)
+                row = json.loads(line)
             except ValueError:
                 raise ValueError(f"{path}, row {number}: not JSON ({line[:30]!r}); mend or delete the line.") from None
+            lacks = [field for field in fields if not isinstance(row, dict) or field not in row]
+            if lacks:
+                raise ValueError(f"{path}, row {number}: no field {lacks[0]!r}; a row has {', '.join(fields)}.")
+            yield row
 
 
 def digest(path: Path) -> str:
@@ -78,7 +82,7 @@ def digest(path: Path) -> str:
 def read_basil(path: Path) -> Basil:
     """Articles rebuilt from sentences and paragraphs: sentences joined by a space, paragraphs by a blank line."""
     articles, sentences, spans = [], [], []
-    for row in rows(path):
+    for row in rows(path, "event article outlet sentences paragraph_starts main_entities spans"):
         opens = set(row["paragraph_starts"])
         text, starts, paragraph = "", [], -1
         for number, sentence in enumerate(row["sentences"]):
@@ -101,7 +105,7 @@ def read_basil(path: Path) -> Basil:
 
 def read_babe(path: Path) -> pd.DataFrame:
     """One row per sentence: article, outlet, topic, text, biased, and `marked`, True or False for each of its words."""
-    frame = pd.DataFrame(rows(path)).set_index("id")
+    frame = pd.DataFrame(rows(path, "id article outlet text biased biased_words")).set_index("id")
     pairs = zip(frame["text"], frame["biased_words"], strict=True)
     return frame.assign(marked=[marked_words(text, words) for text, words in pairs])
 
@@ -121,7 +125,7 @@ def marked_words(text: str, marked: list[str]) -> list[bool]:
 def read_fignews(path: Path) -> pd.DataFrame:
     """One row per post with its labels: text, language, biased (more votes for any bias than for none)."""
     kept = []
-    for row in rows(path):
+    for row in rows(path, "id language text labels"):
         votes = row["labels"]
         against = sum(n for name, n in votes.items() if name.startswith("Biased"))
         if against + votes.get("Unbiased", 0):
@@ -132,7 +136,7 @@ def read_fignews(path: Path) -> pd.DataFrame:
 def read_wcl(path: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Articles (event, outlet, text) put together from tokens, and mentions (article, event, start, end, concept)."""
     articles, mentions = [], []
-    for row in rows(path):
+    for row in rows(path, "event outlet article sentences mentions"):
         text, places = put_together(row["sentences"])
         articles.append((row["article"], row["event"], row["outlet"], text))
         for m in row["mentions"]:

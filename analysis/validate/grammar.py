@@ -22,7 +22,8 @@ PASSIVE = ("passive_agent", "passive_agentless")
 
 def sentiment(path: Path) -> list[Row]:
     """The sign of TextBlob's polarity of a sentence against the sentiment toward its target, NewsMTSC."""
-    cases = [(n, s["text"], t["label"]) for n, s in enumerate(rows(path)) for t in s["targets"] if t["label"] in SIGNS]
+    sentences = rows(path, "text targets")
+    cases = [(n, s["text"], t["label"]) for n, s in enumerate(sentences) for t in s["targets"] if t["label"] in SIGNS]
     units, texts, labels = zip(*cases, strict=True)
     gold = np.array([SIGNS[label] for label in labels])
     ours = np.sign(score_sentiment(list(texts))["polarity"].fillna(0)).to_numpy().astype(int) + 1
@@ -40,7 +41,7 @@ def _name(path: Path) -> str:
 
 def passives(path: Path) -> list[Row]:
     """F1 of passive verbs, and how many by-agents are found and right, UD English; marked rest is left out."""
-    sentences = rows(path)[1::2]
+    sentences = rows(path, "text passives unscored")[1::2]
     acts = find_acts(pd.Series([s["text"] for s in sentences]))
     found = {k: own for k, own in acts[acts["form"].isin(PASSIVE)].groupby("article")}
     counts, agents = [], []
@@ -83,7 +84,7 @@ _NINE = {
 
 def frames(path: Path) -> list[Row]:
     """Macro-F1 over the nine frames of FrAC, each sentence given the frame with most cue evidence, else `other`."""
-    cases, names = rows(path)[1::2], list(_NINE)
+    cases, names = rows(path, "text frame")[1::2], list(_NINE)
     found = find_frames([case["text"] for case in cases])
     nine = {ours: theirs for theirs, several in _NINE.items() for ours in several}
     evidence = found.groupby(["article", found["frame"].map(nine)])["weight"].sum().unstack(fill_value=0.0)
@@ -100,7 +101,7 @@ def toward(path: Path) -> list[Row]:
     """The label given toward a marked target, NewsMTSC: macro-F1, and accuracy on the surest six in ten."""
     from analysis.mark.sentiment import score_toward  # type: ignore[attr-defined]
 
-    sentences = rows(path)
+    sentences = rows(path, "text targets")
     places = [(n, t) for n, s in enumerate(sentences) for t in s["targets"] if t["label"] in SIGNS]
     mentions = pd.DataFrame(
         [(n, t["start"], t["end"], t["mention"], t["mention"]) for n, t in places],

@@ -140,7 +140,7 @@ def targets_of_lexical_bias(path: Path) -> list[Row]:
 
 def content(path: Path) -> list[Row]:
     """F1 of words inside attributed content, quoted or reported, PolNeAR."""
-    articles = rows(path)
+    articles = rows(path, "article text attributions")
     texts = pd.Series({a["article"]: a["text"] for a in articles})
     voices = find_voices(texts)
     said = {k: own for k, own in voices[voices["voice"].isin(["quoted", "reported"])].groupby("article")}
