@@ -95,7 +95,7 @@ def test_a_missing_codebook_is_named():
 @pytest.mark.parametrize(("name", "n_frames"), [("policy", 14), ("generic", 5)])
 def test_every_shipped_cue_is_found_by_each_of_its_forms(name, n_frames):
     book = _codebook(name)
-    cues = {id(cue): cue for entries in book._first.values() for _, cue in entries}.values()
+    cues = {id(cue): cue for entries in book._first.values() for *_, cue in entries}.values()
     assert len(book.frames) == n_frames and name in CODEBOOKS
     for cue in cues:
         for form in cue.forms:

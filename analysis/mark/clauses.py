@@ -1,6 +1,7 @@
 """The words around a verb: where its clause begins, its subject, its object and its agent. No parser, no tagger."""
 
 from bisect import bisect_left, bisect_right
+from itertools import repeat
 
 from analysis.mark.verbs import DISTINCT, PASTS, SIGNS, WORDS, is_participle
 from analysis.read.segment import Document
@@ -24,25 +25,28 @@ class Clauses:
     """One document, read by the indices of its words."""
 
     def __init__(self, doc: Document) -> None:
-        self.doc, self.words, self.starts, self.ends = doc, doc.words, doc.starts, doc.ends
-        self.signs = [SIGNS[word] for word in self.words] + [0]
+        self.doc, self.text, self.words, self.starts, self.ends = doc, doc.text, doc.words, doc.starts, doc.ends
+        self.signs = [*map(SIGNS.__getitem__, self.words), 0]
         self._begins = [start for start, _, _ in doc.sentences]
-        self._firsts = [bisect_left(self.starts, begin) for begin in self._begins] + [len(self.words)]
+        self._firsts = [*map(bisect_left, repeat(self.starts), self._begins), len(self.words)]
 
     def sentence(self, i: int) -> tuple[int, int, int]:
         """Number of the sentence of word i, its first word and past its last word, no further off than _FAR."""
-        number = max(bisect_right(self._begins, self.starts[i]) - 1, 0)
-        return number, max(self._firsts[number], i - _FAR), min(self._firsts[number + 1], i + _FAR)
+        number = bisect_right(self._begins, self.starts[i]) - 1
+        low, high = self._firsts[number], self._firsts[number + 1]
+        return number, low if low > i - _FAR else i - _FAR, high if high < i + _FAR else i + _FAR
 
     def gap(self, i: int) -> str:
         """What stands between word i - 1 and word i."""
         if not 0 < i < len(self.words):
             return "\n"
-        return self.doc.text[self.ends[i - 1] : self.starts[i]]
+        return self.text[self.ends[i - 1] : self.starts[i]]
 
     def breaks(self, i: int) -> bool:
         """Whether a comma or stronger stands before word i."""
-        gap = self.gap(i)
+        if not 0 < i < len(self.words):
+            return True
+        gap = self.text[self.ends[i - 1] : self.starts[i]]
         return gap != " " and not _BREAKS.isdisjoint(gap)
 
     def possessive(self, i: int) -> bool:
@@ -51,11 +55,11 @@ class Clauses:
 
     def capital(self, i: int) -> bool:
         """Whether word i is printed with a capital."""
-        return self.doc.text[self.starts[i]].isupper()
+        return self.text[self.starts[i]].isupper()
 
     def objective(self, i: int) -> bool:
         """Whether word i is a pronoun in the object's case, and not the United States."""
-        return self.words[i] in OBJECT and not (self.words[i] == "us" and self.doc.text[self.starts[i] + 1] == "S")
+        return self.words[i] in OBJECT and not (self.words[i] == "us" and self.text[self.starts[i] + 1] == "S")
 
     def adverb(self, i: int) -> bool:
         """Whether word i may stand between an auxiliary and its participle."""

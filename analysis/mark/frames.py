@@ -2,6 +2,7 @@
 
 import csv
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -13,6 +14,7 @@ import pandas as pd
 from analysis.mark.lexicon import _expand, _fits, _pattern
 from analysis.read.segment import Document, as_texts, parse
 
+COLUMNS = ("article", "sentence", "start", "end", "frame", "term", "weight")
 CODEBOOKS = ("policy", "generic")
 _ENOUGH = 1.0  # a sentence carries a frame when the weights of its cues reach this
 _KEPT = 300_000  # words remembered with their cues
@@ -29,45 +31,46 @@ class Cue:
     exclude: tuple[tuple[frozenset[str], ...], ...]
 
 
-class Codebook(dict[str, tuple[tuple[tuple[str, ...], Cue], ...]]):
+Entry = tuple[int, str, tuple[str, ...], str, Cue]  # number of words, the second one, all of them, frame, cue
+
+
+class Codebook(dict[str, tuple[Entry, ...]]):
     """Word -> the forms that may begin with it, the longest first; filled as words are met."""
 
     def __init__(self, cues: list[Cue]) -> None:
         super().__init__()
         self.frames = list(dict.fromkeys(cue.frame for cue in cues))
-        self._first: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+        self._first: dict[str, list[Entry]] = {}
         for cue in cues:
             for form in cue.forms:
-                self._first.setdefault(form[0], []).append((form, cue))
+                self._first.setdefault(form[0], []).append((len(form), "".join(form[1:2]), form, cue.frame, cue))
 
-    def __missing__(self, word: str) -> tuple[tuple[tuple[str, ...], Cue], ...]:
+    def __missing__(self, word: str) -> tuple[Entry, ...]:
         found = list(self._first.get(word, ()))
         for k in range(1, len(word) + 1):
             found += self._first.get(word[:k] + "*", ())
         if len(self) > _KEPT:
             self.clear()
-        self[word] = tuple(sorted(found, key=lambda entry: -len(entry[0])))
+        self[word] = tuple(sorted(found, key=lambda entry: -entry[0]))
         return self[word]
 
     def match(self, doc: Document) -> list[tuple[int, int, Cue]]:
         """(first word, past the last word, cue) of every hit: the longest form wins, one hit a word and frame."""
         words, found, past = doc.words, [], dict.fromkeys(self.frames, 0)
-        for i, entries in enumerate(map(self.__getitem__, words)):
-            for form, cue in entries:
-                end = i + len(form)
-                if i < past[cue.frame] or len(form) > 1 and not _reads(form, words[i:end]):
+        for i, entries in [(i, e) for i, e in enumerate(map(self.__getitem__, words)) if e]:
+            for size, second, form, frame, cue in entries:
+                if i < past[frame] or size > 1 and not _reads(second, form, words[i : i + size]):
                     continue
-                if not any(_fits(words, i, end, pattern) for pattern in cue.exclude):
-                    found.append((i, end, cue))
-                    past[cue.frame] = end
+                if not cue.exclude or not any(_fits(words, i, i + size, pattern) for pattern in cue.exclude):
+                    past[frame] = i + size
+                    found.append((i, i + size, cue))
         return found
 
 
-def _reads(form: tuple[str, ...], words: list[str]) -> bool:
-    return len(form) == len(words) and all(
-        word == slot or slot.endswith("*") and word.startswith(slot[:-1])
-        for slot, word in zip(form, words, strict=True)
-    )
+def _reads(second: str, form: tuple[str, ...], words: list[str]) -> bool:
+    if len(form) != len(words) or second != words[1] and not second.endswith("*"):
+        return False
+    return all(w == slot or slot.endswith("*") and w.startswith(slot[:-1]) for slot, w in zip(form, words, strict=True))
 
 
 def find_frames(texts: pd.Series | pd.DataFrame | list[str], *, codebook: str | Path = "policy") -> pd.DataFrame:
@@ -82,17 +85,19 @@ def find_frames(texts: pd.Series | pd.DataFrame | list[str], *, codebook: str | 
     rejected or quoted is not read.
     Raises ValueError for a single string or a wrong row, FileNotFoundError for a codebook that is not there.
     """
-    book, rows = _codebook(codebook), []
+    book = _codebook(codebook)
+    rows: dict[str, list] = {name: [] for name in COLUMNS}
     for article, text in as_texts(texts).items():
         doc = parse(text)
-        sentence, stop, ends = -1, 0, [end for _, end, _ in doc.sentences]
-        for first, past, cue in book.match(doc):
-            start = doc.starts[first]
-            while start >= stop:
-                sentence += 1
-                stop = ends[sentence]
-            rows.append((article, sentence, start, doc.ends[past - 1], cue.frame, cue.term, cue.weight))
-    return pd.DataFrame(rows, columns=["article", "sentence", "start", "end", "frame", "term", "weight"])
+        hits, ends = book.match(doc), [end for _, end, _ in doc.sentences]
+        starts = [doc.starts[first] for first, _, _ in hits]
+        rows["article"] += [article] * len(hits)
+        rows["sentence"] += [bisect_right(ends, start) for start in starts]
+        rows["start"] += starts
+        rows["end"] += [doc.ends[past - 1] for _, past, _ in hits]
+        for name in ("frame", "term", "weight"):
+            rows[name] += [getattr(cue, name) for _, _, cue in hits]
+    return pd.DataFrame(rows)
 
 
 def score_frames(texts: pd.Series | pd.DataFrame | list[str], *, codebook: str | Path = "policy") -> pd.DataFrame:

@@ -50,21 +50,22 @@ class Harms:
         _, low, high = self.c.sentence(i)
         for form in harms()[words[i]]:
             past = i + len(form.words)
-            if past > high or not all(f in ("*", w) for f, w in zip(form.words, words[i:past], strict=True)):
+            if past > i + 1 and not (past <= high and _reads(form, words[i:past])):
                 continue
-            if self._excluded(form, i, past):
-                return None
-            return self._read(form, i, past, low, high)
+            return None if self._excluded(form, i, past) else self._read(form, i, past, low, high)
         return None
 
     def _excluded(self, form: Form, i: int, past: int) -> bool:
-        if any(_fits(self.c.words, i, past, pattern) for pattern in form.harm.exclude):
+        """Whether the words around a hit give it another sense, or its company is missing."""
+        harm, words = form.harm, self.c.words
+        near = harm.beside and (i and words[i - 1] in harm.beside or past < len(words) and words[past] in harm.beside)
+        if near and any(_fits(words, i, past, pattern) for pattern in harm.exclude):
             return True
-        if not form.harm.company:
+        if not harm.company:
             return False
         if self._company is None:
-            self._company = frozenset(self.c.words)
-        return form.harm.company.isdisjoint(self._company - frozenset(form.words))
+            self._company = frozenset(words)
+        return harm.company.isdisjoint(self._company - frozenset(form.words))
 
     def _read(self, form: Form, i: int, past: int, low: int, high: int) -> Act | None:
         """Which of its uses the form has here."""
@@ -253,3 +254,7 @@ class Harms:
         if word in DETERMINER or word in PREPOSITION or word in JOINT or word in _CONJUNCTION or word in BE:
             return False
         return self.c.capital(k) or word in _ROLE or word in _INSTRUMENT or word.endswith(_ATTRIBUTE)
+
+
+def _reads(form: Form, words: list[str]) -> bool:
+    return all(slot in ("*", word) for slot, word in zip(form.words, words, strict=True))

@@ -11,6 +11,7 @@ from analysis.mark.verbs import (
     HARMFUL,
     LINK,
     PARTICIPLE,
+    PLACE,
     SHORT,
     WORDS,
     Harm,
@@ -46,10 +47,10 @@ class Passives:
         self.harmful: list[int] = []  # words with which a listed harm may begin
         words, signs = clauses.words, clauses.signs
         alone: list[int] = []
-        for i in [i for i, sign in enumerate(signs) if sign > LINK + PARTICIPLE]:
+        for i in [i for i, sign in enumerate(signs) if sign > PARTICIPLE + LINK + PLACE]:
             if signs[i] & HARMFUL:
                 self.harmful.append(i)
-            if signs[i] & ALONE or words[i] == "by" and i and signs[i - 1] & (PARTICIPLE | LINK):
+            if signs[i] & ALONE or words[i] == "by" and i and signs[i - 1] & (PARTICIPLE | LINK | PLACE):
                 alone.append(i)
             elif signs[i] & ASSIST:
                 self._assisted(i)
@@ -62,7 +63,10 @@ class Passives:
         """The passive of the be or get at word i."""
         if self.c.words[i] in GET:
             self._with_get(i)
-        elif self.c.signs[i + 1] & (PARTICIPLE | LINK) or self._may_ask(i):
+            return
+        ahead = self.c.signs[i + 1]
+        aside = ahead & PLACE and i + 2 < len(self.c.words) and self.c.words[i + 2] in _FILLER
+        if ahead & (PARTICIPLE | LINK) or aside or self._may_ask(i):
             self._with_be(i)
 
     def _may_ask(self, i: int) -> bool:
@@ -216,10 +220,13 @@ class Passives:
     def agent(self, p: int, high: int) -> Span | None:
         """The noun phrase after the “by” that belongs to the participle at word p."""
         c, words = self.c, self.c.words
-        for k in range(p + 1, min(high, p + _FAR)):
+        high = min(high, p + _FAR)
+        if "by" not in words[p + 1 : high]:
+            return None
+        for k in range(p + 1, high):
             word = words[k]
             if word == "by":
-                span = self._agent_at(k + 1, high)
+                span = self._agent_at(k + 1, c.sentence(p)[2])
                 if span:
                     return span
                 if k == p + 1:

@@ -31,6 +31,7 @@ class Harm(NamedTuple):
     kind: str  # kill, wound, attack, destroy, seize, expel, die
     use: str  # transitive, both, intransitive, clash, fire, nominal
     exclude: tuple[tuple[frozenset[str], ...], ...]
+    beside: frozenset[str]  # the words next to the hit in these patterns
     company: frozenset[str]
 
 
@@ -42,13 +43,20 @@ class Form(NamedTuple):
     uses: frozenset[str]
 
 
+def _beside(pattern: tuple[frozenset[str], ...]) -> list[frozenset[str]]:
+    at = next(k for k, slot in enumerate(pattern) if not slot)
+    return [pattern[at - 1]] if at else [pattern[1]]
+
+
 @cache
 def harms() -> dict[str, list[Form]]:
     """First word -> forms of the harms in analysis/data/acts/harm.csv, the longest first."""
     table: dict[str, list[Form]] = {}
     for row in _rows("harm.csv"):
         exclude = tuple(_pattern(p) for p in row["exclude"].split("|") if p)
-        harm = Harm(row["verb"], row["kind"], row["use"], exclude, frozenset(filter(None, row["company"].split("|"))))
+        beside = frozenset[str]().union(*(slot for pattern in exclude for slot in _beside(pattern)))
+        company = frozenset(filter(None, row["company"].split("|")))
+        harm = Harm(row["verb"], row["kind"], row["use"], exclude, beside, company)
         uses: dict[tuple[str, ...], set[str]] = {}
         for use in ("finite", "participle", "gerund", "nouns"):
             for form in row[use].split("|"):
@@ -77,11 +85,11 @@ def lemma(participle: str) -> str:
     return IRREGULAR.get(participle) or regular_lemma(participle)
 
 
-PARTICIPLE, LINK, ASSIST, HARMFUL, ALONE, SHORT = 1, 2, 4, 8, 16, 32
+PARTICIPLE, LINK, PLACE, ASSIST, HARMFUL, ALONE, SHORT = 1, 2, 4, 8, 16, 32, 64
 _NEVER_ALONE = frozenset("been done gone seen known given grown fallen become".split())
 
 
-_LINKING = WORDS["adverb"] | WORDS["preposition"] | WORDS["adjective"] | {"being"}
+_LINKING = WORDS["adverb"] | WORDS["adjective"] | {"being"}
 
 
 class _Signs(dict[str, int]):
@@ -90,6 +98,7 @@ class _Signs(dict[str, int]):
     def __missing__(self, word: str) -> int:
         sign = PARTICIPLE * is_participle(word)
         sign |= LINK * (word in _LINKING or word.endswith("ly"))
+        sign |= PLACE * (word in WORDS["preposition"])
         sign |= ASSIST * (word in WORDS["be"] or word in WORDS["get"] or word == "by")
         sign |= HARMFUL * (word in harms()) | SHORT * (word in ("it", "that", "what", "this"))
         sign |= ALONE * (word in DISTINCT and word not in _NEVER_ALONE)
