@@ -37,7 +37,14 @@ def test_a_label_is_a_finding_where_one_outlet_alone_uses_it(uses, sentences):
 
 def test_a_headline_counts_as_a_use():
     rows = ledger(*MAYOR, ("Herald", "thug", "narrator", 0)).assign(in_headline=[False, False, False, True])
-    assert label_findings(rows) == [(1, THUG, "fire", "Herald")]
+    assert label_findings(rows) == [(1, THUG, "fire", "Herald", False)]
+
+
+def test_words_for_the_act_come_before_words_for_persons():
+    person = ledger(*MAYOR, ("Herald", "thug", "narrator", 5))
+    act = ledger(*MAYOR, ("Herald", "slaughtered", "narrator", 2)).assign(kind="act", referent="killing of Ada Oduya")
+    told = [finding.said.split(",")[0] for finding in label_findings(pd.concat([person, act]))]
+    assert told == ["Of the killing of Ada Oduya", "Of Ada Oduya"]
 
 
 def test_names_of_countries_are_no_finding():

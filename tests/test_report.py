@@ -99,6 +99,15 @@ def test_two_runs_give_the_same_bytes(articles, tmp_path):
         assert table.read_bytes() == (tmp_path / "two" / table.name).read_bytes()
 
 
+def test_one_changed_letter_changes_the_hash_of_its_input(articles, tmp_path):
+    hashes = []
+    for name, text in (("one", "A bridge."), ("two", "A fridge.")):
+        articles.loc["wire", "text"] = text
+        html = write_report(articles.assign(source=articles.index), tmp_path / name).read_text(encoding="utf-8")
+        hashes.append(re.findall(r"texts of (\w+)</bdi></b> <code>(\w{64})", html))
+    assert [name for (name, a), (_, b) in zip(*hashes, strict=True) if a != b] == ["wire"]
+
+
 @pytest.mark.parametrize("n, said, unsaid", [
     (1, "Not enough events to tell: 1 event in common", "Differences in own voice"),
     (2, "Not enough events to tell: 2 events in common", "no two outlets differ"),

@@ -15,12 +15,13 @@ _MOST = 6  # sentences of one kind; the tables hold the rest
 
 
 class Finding(NamedTuple):
-    """A sentence, and the event and outlet it speaks of; `uses` is how often."""
+    """A sentence, the event and outlet it speaks of, how often (`uses`), and whether of an act or a person."""
 
     uses: int
     said: str
     event: Any
     outlet: Any
+    act: bool
 
 
 def label_findings(ledger: pd.DataFrame) -> list[Finding]:
@@ -29,7 +30,7 @@ def label_findings(ledger: pd.DataFrame) -> list[Finding]:
     Asked for: at least three outlets name the person or act in their own voice (headlines counted); one uses listed
     words that no other uses, and either twice or while never using a word that two thirds of the others use.
     A word that is not listed must come three times, and the common word never. Names of countries and groups are left
-    to the tables. `ledger` has the columns of `find_names`; returns Findings, most uses first.
+    to the tables. `ledger` has the columns of `find_names`; returns Findings, those on acts first, most uses first.
     They describe these articles: the next event may be worded otherwise.
     """
     own = ledger[ledger["voice"].isin(OWN) & ledger["kind"].ne("alias")]
@@ -40,9 +41,10 @@ def label_findings(ledger: pd.DataFrame) -> list[Finding]:
     for (event, referent), rows in uses.groupby(["event", "referent"], sort=False):
         counts = rows.pivot_table(index="label", columns="outlet", values="uses", aggfunc="sum", fill_value=0)
         if counts.shape[1] >= 3:
+            act = bool(rows["kind"].eq("act").any())
             told = [(outlet, _alone(str(referent), outlet, counts, listed)) for outlet in counts]
-            found += [Finding(n, said, event, outlet) for outlet, (n, said) in told if said]
-    return sorted(found, key=lambda finding: (-finding.uses, finding.said))[:_MOST]
+            found += [Finding(n, said, event, outlet, act) for outlet, (n, said) in told if said]
+    return sorted(found, key=lambda finding: (not finding.act, -finding.uses, finding.said))[:_MOST]
 
 
 def _alone(referent: str, outlet: Any, counts: pd.DataFrame, listed: set[str]) -> tuple[int, str]:

@@ -194,10 +194,13 @@ def _versions() -> list[tuple[str, str]]:
 
 
 def _sources(articles: pd.DataFrame) -> list[tuple[str, str]]:
-    """The files read, with what their bytes hash to; the word lists beside them."""
-    named = sorted({str(s) for s in articles["source"].dropna()}) if "source" in articles else []
-    files = [(Path(name).name, Path(name)) for name in named if Path(name).is_file()]
+    """What was read and marked with, by SHA-256: the texts of each input together, then the word lists."""
+    names = articles["source"].fillna("") if "source" in articles else pd.Series("", index=articles.index)
+    texts = [
+        (f"texts of {name or 'the frame'}", hashlib.sha256("\0".join(map(str, rows)).encode("utf-8", "replace")))
+        for name, rows in articles["text"].groupby(names.map(str))
+    ]
     data = Path(str(resources.files("analysis"))) / "data"
     tables = sorted(path for part in ("lexicon", "fitted") for path in (data / part).glob("*.*"))
-    files += [(f"{path.parent.name}/{path.name}", path) for path in tables]
-    return [(name, hashlib.sha256(path.read_bytes()).hexdigest()) for name, path in files]
+    lists = [(f"{path.parent.name}/{path.name}", hashlib.sha256(path.read_bytes())) for path in tables]
+    return [(name, digest.hexdigest()) for name, digest in texts + lists]
