@@ -85,3 +85,10 @@ def test_voices_tile_the_text(pieces):
     spans = tiles(text)
     assert "".join(text[t.start : t.end] for t in spans) == text
     assert all(t.start < t.end for t in spans)
+
+
+def test_an_embedded_post_is_quoted_and_its_account_speaks():
+    text = "The road is shut.\n\nIt fell at dawn! — Ada Oduya (@adaoduya) March 3, 2031\n\nRuiz left."
+    voices = find_voices([text])
+    assert voices.loc[1, ["voice", "speaker"]].tolist() == ["quoted", "Ada Oduya"]
+    assert text[voices.loc[1, "start"] : voices.loc[1, "end"]] == "It fell at dawn! — "

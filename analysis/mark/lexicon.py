@@ -78,7 +78,7 @@ class Lexicon:
     def _counts(doc: Document, first: int, past: int, term: Term) -> bool:
         if any(_fits(doc.words, first, past, pattern) for pattern in term.exclude):
             return False
-        return term.any_case or not _in_name(doc, first, past)
+        return term.any_case or not _in_name(doc, first)
 
 
 def _fits(words: list[str], first: int, past: int, pattern: tuple[frozenset[str], ...]) -> bool:
@@ -92,17 +92,13 @@ def _fits(words: list[str], first: int, past: int, pattern: tuple[frozenset[str]
     return all("*" in slot or word in slot for pairs in (before, after) for slot, word in pairs)
 
 
-def _in_name(doc: Document, first: int, past: int) -> bool:
-    """Whether a capitalised hit is part of a name: capitalised inside a sentence that is not all capitalised."""
-    text, starts, ends = doc.text, doc.starts, doc.ends
-    if not text[starts[first]].isupper() or (
-        text[starts[first] : ends[first]].isupper() and ends[first] - starts[first] > 3
-    ):
+def _in_name(doc: Document, first: int) -> bool:
+    """Whether a hit is capitalised inside a sentence that is not all capitalised, and so part of a name."""
+    text, start, end = doc.text, doc.starts[first], doc.ends[first]
+    if not text[start].isupper() or (text[start:end].isupper() and end - start > 3):
         return False
-    gap = text[ends[first - 1] : starts[first]] if first else "."
-    inside = not gap.strip() and "\n" not in gap
-    named = past < len(starts) and text[starts[past]].isupper() and not text[ends[past - 1] : starts[past]].strip()
-    return (inside or named) and not _title_case(doc, first)
+    gap = text[doc.ends[first - 1] : start] if first else "."
+    return not gap.strip() and "\n" not in gap and not _title_case(doc, first)
 
 
 def _title_case(doc: Document, i: int) -> bool:

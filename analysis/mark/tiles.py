@@ -19,6 +19,7 @@ _NAMING = frozenset(
     "song film book self-described hashtag chant chants chanted chanting shout shouts shouted headline".split()
 )
 _FIRST = frozenset("i i'm i've we my our us me you your".split())
+_POST = re.compile(r"^([^\n]{4,1200}?)(?:—|–|--|-)\s?([^\n(]{2,60}) ?\(@\w{1,30}\)[^\n]{0,40}$", re.M)
 _AND = re.compile(r"(,|;|—|–)\s*(?:but|and|while|although|though|yet|whereas)?\s*$")
 
 
@@ -38,7 +39,7 @@ def tiles(text: str) -> list[Tile]:
     doc = parse(text)
     quotes = [*quotations(doc)]
     quotes = sorted(quotes + _posts(doc, quotes))
-    marked = [_quote(doc, q, quotes) for q in quotes]
+    marked = [_quote(doc, q, quotes) for q in quotes] + _signed(doc)
     spoken = _apart(doc, reports(doc, quotes))
     for report in spoken:
         marked += _around(report, quotes)
@@ -67,6 +68,17 @@ def _posts(doc: Document, quotes: list[tuple[int, int]]) -> list[tuple[int, int]
         if running:
             found.append((first, stop))
     return found
+
+
+def _signed(doc: Document) -> list[Tile]:
+    """Embedded posts: a paragraph that ends with a dash, an account and a date; the account speaks."""
+    if "(@" not in doc.text:
+        return []
+    return [
+        Tile(m.start(), m.start(2), "quoted", None, m.span(2))
+        for m in _POST.finditer(doc.text)
+        if m.start(2) > m.start()
+    ]
 
 
 def _quote(doc: Document, quote: tuple[int, int], quotes: list[tuple[int, int]]) -> Tile:
