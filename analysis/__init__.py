@@ -5,6 +5,7 @@ from pathlib import Path
 
 __version__ = "0.1.0"
 SAMPLE = Path(__file__).parent / "data" / "sample"  # an invented coverage to try everything on
+FITTED = Path(__file__).parent / "data" / "fitted"  # tables of the fitted models; may be deleted
 
 _ROOMS = {  # public name -> where it lives; a room is loaded when its name is first used
     "read_articles": "read.articles",
@@ -17,6 +18,10 @@ _ROOMS = {  # public name -> where it lives; a room is loaded when its name is f
     "score_loaded": "mark.loaded",
     "find_sentiment": "mark.sentiment",
     "score_sentiment": "mark.sentiment",
+    "find_acts": "mark.acts",
+    "score_acts": "mark.acts",
+    "find_frames": "mark.frames",
+    "score_frames": "mark.frames",
     "find_names": "gather.names",
     "concordance": "gather.names",
     "compare_outlets": "contrast.outlets",
@@ -29,9 +34,12 @@ _ROOMS = {  # public name -> where it lives; a room is loaded when its name is f
     "highlight": "show.highlight",
     "check_draft": "show.draft",
     "write_report": "show.report",
+    "evaluate": "validate.evaluate",
+    "plot_card": "show.card",
+    "plot_coverage": "show.plots",
     "TextScorer": "estimators",
 }
-__all__ = ["SAMPLE", "__version__", *_ROOMS]
+__all__ = ["FITTED", "SAMPLE", "__version__", *_ROOMS]
 
 
 def __getattr__(name: str):

@@ -1,4 +1,4 @@
-"""The command line: python -m analysis report | check."""
+"""The command line: python -m analysis report | check | evaluate | fit | notebook."""
 
 import argparse
 import sys
@@ -29,7 +29,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     report = commands.add_parser("report", help="one page and its tables from files and folders of articles")
-    report.add_argument("paths", nargs="+", metavar="PATH", help="files or folders: .txt .csv .jsonl .html .docx .parquet")
+    report.add_argument(
+        "paths", nargs="+", metavar="PATH", help="files or folders: .txt .csv .jsonl .html .docx .parquet"
+    )
     report.add_argument("--out", required=True, metavar="DIR", help="folder for report.html and the tables")
     report.add_argument("--event", metavar="NAME", help="put all articles under this one event")
     report.add_argument("--columns", metavar="text=body,outlet=source", help="what a table's columns are called")
@@ -38,8 +40,26 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="one draft's loaded words, with line, voice and a plainer wording")
     check.add_argument("file", metavar="FILE", help="a text file, or - for standard input")
-    check.add_argument("--fail-on", type=int, metavar="N", help="exit 1 at N or more loaded words in the draft's own voice")
+    check.add_argument(
+        "--fail-on", type=int, metavar="N", help="exit 1 at N or more loaded words in the draft's own voice"
+    )
     check.set_defaults(run=_check)
+
+    evaluate = commands.add_parser("evaluate", help="how far every marker agrees with people, on annotated data")
+    evaluate.add_argument("folders", nargs="+", metavar="DIR", help="folders of annotated news, or labelled CSV files")
+    evaluate.add_argument("--out", metavar="DIR", help="write card.csv, card.json and card.svg there")
+    evaluate.set_defaults(run=_evaluate)
+
+    fit = commands.add_parser("fit", help="fit the model of loaded words again, from articles and marked words")
+    fit.add_argument("folder", metavar="DIR", help="holds allsides.jsonl.gz (articles) and babe.jsonl (marked words)")
+    fit.add_argument("--out", metavar="DIR", help="where the tables go; the package's own folder unless said")
+    fit.set_defaults(run=_fit)
+
+    notebook = commands.add_parser("notebook", help="run a notebook on articles of your own")
+    notebook.add_argument("number", metavar="NN", help="its number, for example 01")
+    notebook.add_argument("--articles", required=True, metavar="PATH", help="folder or file of articles")
+    notebook.add_argument("--out", metavar="FILE.ipynb", help="where the executed notebook goes")
+    notebook.set_defaults(run=_notebook)
     return parser
 
 
@@ -65,6 +85,30 @@ def _check(options: argparse.Namespace) -> int:
     print(draft)
     over = options.fail_on is not None and draft.n_own_voice >= options.fail_on
     return SOME_REFUSED if over else READ_ALL
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from analysis.show.card import write_card
+    from analysis.validate.evaluate import evaluate
+
+    card = write_card(*options.folders, out=options.out) if options.out else evaluate(*options.folders)
+    print(card[["task", "data", "marker", "measure", "value", "low", "high", "n"]].round(3).to_string(index=False))
+    return READ_ALL
+
+
+def _fit(options: argparse.Namespace) -> int:
+    from analysis import FITTED
+    from analysis.validate.fit import fit
+
+    print(fit(options.folder, options.out or FITTED, say=lambda line: print(line, file=sys.stderr)))
+    return READ_ALL
+
+
+def _notebook(options: argparse.Namespace) -> int:
+    from analysis.show.notebook import run_notebook
+
+    print(run_notebook(options.number, options.articles, options.out))
+    return READ_ALL
 
 
 def _columns(text: str | None) -> dict[str, str] | None:

@@ -11,18 +11,24 @@ FIND = {
     "find_actors": "article start end mention actor",
     "find_voices": "article start end voice speaker cue",
     "find_loaded": "article start end term category direction strength probability voice plain actor",
+    "find_acts": "article sentence start end verb form agent patient voice",
+    "find_frames": "article sentence start end frame term",
     "find_sentiment": "article start end words polarity subjectivity",
 }
 SCORE = {
     "score_loaded": "n_words n_loaded loaded_per_1000",
     "score_voices": "n_words share_narrator share_quoted share_reported share_scare n_speakers",
+    "score_acts": "n_acts",
+    "score_frames": "",
     "score_sentiment": "polarity subjectivity n_assessed",
 }
 GATHER = {
     "find_names": "event referent outlet label voice n first_use in_headline",
 }
 ALONE = [*FIND, *SCORE]
-INDEPENDENT = [name for name in ALONE if name not in ("find_actors", "find_voices", "find_loaded", "score_voices")]  # they compare
+INDEPENDENT = [
+    name for name in ALONE if name not in ("find_actors", "find_voices", "find_loaded", "score_voices")
+]  # they compare
 
 
 @pytest.mark.parametrize(("name", "columns"), [*FIND.items(), *SCORE.items()])
