@@ -1,9 +1,14 @@
 """The form of each act: one harm in forty wordings, passives of every verb, and what is no passive."""
 
+import time
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
+import analysis
 from analysis.mark.acts import find_acts, score_acts
+from analysis.read.articles import read_articles
 
 # one harm, several doers: text, verb, form, agent, patient, doer
 PAIRS = [
@@ -129,6 +134,28 @@ def test_offsets_hold_and_the_index_is_kept():
     found = find_acts(texts)
     assert found["article"].tolist() == ["x", "x"] and found["sentence"].tolist() == [0, 1]
     assert [texts["x"][s:e] for s, e in zip(found["start"], found["end"], strict=True)] == ["were killed", "was burned"]
+
+
+def test_planted_acts_of_the_sample_are_found_in_their_form():
+    sample = Path(analysis.__file__).parent / "data" / "sample"
+    articles = read_articles(sample)
+    found = {where: find_acts(articles[where]) for where in ("headline", "text")}
+    planted = pd.read_csv(sample / "planted.csv").query("kind == 'act'")
+    n_found = n_formed = 0
+    for row in planted.itertuples():
+        rows = found[row.where].query("article == @row.file[:-4] and start < @row.end and end > @row.start")
+        n_found, n_formed = n_found + (len(rows) > 0), n_formed + (rows["form"] == row.form).any()
+    assert (len(planted), n_found, n_formed) == (94, 91, 90)
+
+
+@pytest.mark.parametrize("word", ["was killed by ", "the ", "very ", "was ", "killed and ", "of the men ", ", "])
+def test_a_long_text_without_full_stops_is_read_in_linear_time(word):
+    times = []
+    for size in (2_000, 16_000):
+        start = time.process_time()
+        find_acts([word * size])
+        times.append(time.process_time() - start + 0.01)
+    assert times[1] < 24 * times[0]
 
 
 def test_one_string_is_no_collection():

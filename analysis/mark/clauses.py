@@ -15,7 +15,7 @@ PREPOSITION, JOINT, TIME = WORDS["preposition"], WORDS["joint"], WORDS["time"]
 ADVERB = WORDS["adverb"]
 _STOP = AUXILIARY | JOINT | PRONOUN | WORDS["get"] | {"said", "says", "say", "told"}
 _POSSESSIVE = frozenset("my your his her its their our whose".split())
-_BREAKS = frozenset(",;:()[]–—.!?…\n/|")
+_BREAKS = frozenset(",;:()[]–—…\n/|")  # a full stop inside a sentence is that of an abbreviation
 _NEVER_NOUN = frozenset("the a an my your his its their our no every what".split())
 _LONGEST = 14  # words of a noun phrase
 _FAR = 60  # nothing further off than so many words is read, so that a text without full stops costs no more
@@ -102,6 +102,10 @@ class Clauses:
             end -= 1
             if end > low and self.words[end - 1] in PREPOSITION:
                 return None  # in which
+            for k in range(end - 1, max(low, end - 8), -1):
+                if self.words[k - 1].endswith("ing") and self.words[k - 1] not in PREPOSITION:
+                    low = k  # supporting people who
+                    break
             return self._phrase_before(end, low)
         return self._phrase_before(end, low)
 
@@ -118,7 +122,10 @@ class Clauses:
             if word in PREPOSITION or word in _STOP or word in WORDS["conjunction"] or self._verbal(first - 1):
                 break
             first -= 1
-        return self._trim(first, end) if first < end else None
+            if word in DETERMINER:
+                break
+        alone = end - first == 1 and self.words[first].endswith("ing")
+        return self._trim(first, end) if first < end and not alone else None
 
     def _before_aside(self, end: int, low: int) -> int:
         """Where the words before an aside in commas end: “Ruiz, the mayor, was ...”."""
@@ -142,6 +149,8 @@ class Clauses:
         if first > low and first < end and not self.breaks(first) and self._verbal(first - 1):
             # a man was shot dead and two boys were hurt: the subject begins after "and"
             first = max([k + 1 for k in range(first, end - 1) if self.words[k] in WORDS["conjunction"]], default=first)
+        if first > low and self.words[first - 1] in WORDS["modal"]:
+            first += 1  # to launch strikes that killed
         headed = self._headed(first, end)
         if headed is None:
             return None
@@ -182,7 +191,10 @@ class Clauses:
         """Whether the words hold a noun, or one pronoun such as “two” or “others”."""
         if stop - first == 1 and self.words[first] in DETERMINER:
             return self.words[first] not in _NEVER_NOUN
-        return any(w not in ADVERB and w not in PREPOSITION and w not in DETERMINER for w in self.words[first:stop])
+        return any(
+            not self.adverb(k) and self.words[k] not in PREPOSITION and self.words[k] not in DETERMINER
+            for k in range(first, stop)
+        )
 
     def opens_phrase(self, i: int, high: int) -> bool:
         """Whether word i begins an object: a determiner, a pronoun, a name, a number or a plain noun."""

@@ -6,7 +6,7 @@ from analysis.mark.titles import ADJECTIVES, COUNTRIES
 from analysis.mark.verbs import WORDS
 
 _ROLE, _INSTRUMENT = WORDS["role"], WORDS["instrument"]
-_ENDINGS = ("an", "ian", "ish", "ese", "i", "ch")  # of the words that say whose: Halvanian, British
+_ENDINGS = ("ian", "ish", "ese")  # of the words that say whose: Halvanian, British
 _LINKS = frozenset("in during after when as following from while by amid under with".split())
 
 
@@ -75,4 +75,5 @@ def _explains(c: Clauses, act: Act, later: Act) -> bool:
     """Whether a later harm of the sentence tells how the act came about."""
     if later.form not in ("active", "nominal") or later.harm is None or later.harm.use == "clash":
         return False
-    return any(c.words[k] in _LINKS for k in range(act.past, later.first))
+    start = min(later.first, later.agent[0]) if later.agent and later.form == "active" else later.first
+    return any(c.words[k] in _LINKS for k in range(max(act.past, start - 4), start))

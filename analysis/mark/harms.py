@@ -13,9 +13,8 @@ from analysis.mark.clauses import (
     Span,
 )  # fmt: skip
 from analysis.mark.doers import whose
-from analysis.mark.lexicon import _fits
 from analysis.mark.passives import Act, Passives
-from analysis.mark.verbs import WORDS, Form, harms
+from analysis.mark.verbs import PASTS, WORDS, Form, harms
 
 _MODAL = WORDS["modal"]
 _ROLE, _INSTRUMENT = WORDS["role"], WORDS["instrument"]
@@ -33,7 +32,6 @@ class Harms:
     def __init__(self, clauses: Clauses, passives: Passives) -> None:
         self.c, self.passives = clauses, passives
         self.acts: list[Act] = []
-        self._company: frozenset[str] | None = None
         past = 0
         for i in passives.harmful:
             if i in passives.found:
@@ -52,20 +50,8 @@ class Harms:
             past = i + len(form.words)
             if past > i + 1 and not (past <= high and _reads(form, words[i:past])):
                 continue
-            return None if self._excluded(form, i, past) else self._read(form, i, past, low, high)
+            return None if self.passives.harmless(form, i, past) else self._read(form, i, past, low, high)
         return None
-
-    def _excluded(self, form: Form, i: int, past: int) -> bool:
-        """Whether the words around a hit give it another sense, or its company is missing."""
-        harm, words = form.harm, self.c.words
-        near = harm.beside and (i and words[i - 1] in harm.beside or past < len(words) and words[past] in harm.beside)
-        if near and any(_fits(words, i, past, pattern) for pattern in harm.exclude):
-            return True
-        if not harm.company:
-            return False
-        if self._company is None:
-            self._company = frozenset(words)
-        return harm.company.isdisjoint(self._company - frozenset(form.words))
 
     def _read(self, form: Form, i: int, past: int, low: int, high: int) -> Act | None:
         """Which of its uses the form has here."""
@@ -75,7 +61,8 @@ class Harms:
             return self._without_object(form, i, past, low, high)
         if "participle" in form.uses and self._is_participle(form, i, past, low, high):
             return self._participle(form, i, past, low, high)
-        if self._is_name(i, low):
+        of = past < high and self.c.words[past] == "of"
+        if self._is_name(i, low) or of and "gerund" in form.uses:
             return None
         if "finite" in form.uses or "gerund" in form.uses:
             if form.harm.use == "both" and not self.c.opens_phrase(past, high):
@@ -107,14 +94,32 @@ class Harms:
         if before in DETERMINER and before not in ("that", "who") or before and c.possessive(i):
             return not ("finite" in form.uses and before in ("all", "both", "others"))
         if "gerund" in form.uses:
-            return not c.opens_phrase(past, high)
+            return not c.opens_phrase(past, high) or self._compound(i, past, low)
         if "participle" in form.uses and before and before not in PREPOSITION and not self._modifies(i - 1):
             return False
         if before == "to":
             return form.words[0].endswith("s")
-        if after in DETERMINER or after in OBJECT or after and past < high and (c.capital(past) or after[0].isdigit()):
+        if (
+            after in DETERMINER
+            and after != "that"
+            or after in OBJECT
+            or after
+            and past < high
+            and (c.capital(past) or after[0].isdigit())
+        ):
             return not (before and before not in PREPOSITION and not self._modifies(i - 1))
         return True
+
+    def _compound(self, i: int, past: int, low: int) -> bool:
+        """Whether a gerund stands between an article and a noun: “the nationwide bombing campaign”."""
+        c = self.c
+        if c.capital(past) or c.words[past] in DETERMINER or not c.words[past].isalpha():
+            return False
+        back = range(i, max(low, i - 3), -1)
+        opened = next(
+            (k for k in back if c.breaks(k) or c.words[k - 1] in DETERMINER or c.words[k - 1] in PREPOSITION), 0
+        )
+        return opened > 0 and not c.breaks(opened) and c.words[opened - 1] in DETERMINER
 
     def _modifies(self, k: int) -> bool:
         """Whether word k is a modifier that makes the next word a noun: “drone strikes”, “deadly attacks”."""
@@ -155,7 +160,7 @@ class Harms:
         name = "intransitive" if form.harm.use == "intransitive" else f"reduced_{'agent' if agent else 'agentless'}"
         return Act(i, past, form.harm.verb, name, agent, patient, None, form.harm)
 
-    def _active(self, form: Form, i: int, past: int, low: int, high: int) -> Act:
+    def _active(self, form: Form, i: int, past: int, low: int, high: int) -> Act | None:
         c = self.c
         first = c.group_start(i, low)
         to = c.words[first] == "to" or c.words[first] == "not" or "gerund" in form.uses and c.words[first] not in BE
@@ -165,9 +170,18 @@ class Harms:
             agent = c.nearest(i, low)
         if joined and not to:
             agent = self._shared_subject(first, low)
-        start = past + (past < high and c.words[past] in ("dead", "at") and not c.breaks(past))
-        patient = c.phrase(start, high) if start < high and c.opens_phrase(start, high) else None
+        start = past
+        if past < high and not c.breaks(past) and not (c.words[past] == "at" and c.opens_phrase(past, high)):
+            start += c.words[past] in ("dead", "at")
+        patient = c.phrase(start, high) if c.opens_phrase(start, high) else None
+        if patient is None and first == i and form.uses == {"finite"} and not self._verb_before(i, low):
+            return None  # the f bomb
         return Act(first, past, form.harm.verb, "active", agent, patient, None, form.harm)
+
+    def _verb_before(self, i: int, low: int) -> bool:
+        """Whether a present tense without object at word i can be nothing but a verb."""
+        before = self.c.words[i - 1] if i > low else ""
+        return self.c.words[i] in PASTS or self.c.words[i].endswith("ed") or before in PRONOUN or before in RELATIVE
 
     def _shared_subject(self, first: int, low: int) -> Span | None:
         """The agent of the harm joined to this one: “shot a man and wounded two”."""
@@ -207,7 +221,9 @@ class Harms:
             k -= 1
         doer = whose(self.c, k, first)
         agent, patient = self._beside(form, past, high)
-        if k > low and c.possessive(k):
+        if harm.kind == "die":
+            patient, doer = patient or doer, None  # police deaths
+        if k > low and c.possessive(k) and words[k - 1] not in WORDS["time"]:
             owner = (k - 1, k) if words[k - 1] in _POSSESSIVES else c.nearest(k, low) or (k - 1, k)
             if harm.kind in _VICTIM and patient is None:
                 patient = owner
@@ -218,12 +234,13 @@ class Harms:
     def _beside(self, form: Form, past: int, high: int) -> tuple[Span | None, Span | None]:
         """Agent and patient after a noun: “by ...”, “on ...”, “of ...”."""
         c, words, agent, patient = self.c, self.c.words, None, None
+        sides = ("of",) if form.harm.kind in _VICTIM else ("on", "of", "against", "at")
         for j in range(past, min(high, past + 12)):
             if c.breaks(j) or words[j] in JOINT or words[j] in BE:
                 break
             if words[j] == "by" and agent is None:
                 agent = self.passives.agent(j - 1, high)
-            elif words[j] in ("on", "of", "against", "at") and patient is None and j + 1 < high:
+            elif words[j] in sides and patient is None and j + 1 < high:
                 span = c.phrase(j + 1, high)
                 if span and (words[span[0]] in WORDS["time"] or words[span[0]][:4].isdigit() and words[j] != "of"):
                     continue

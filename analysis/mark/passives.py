@@ -1,9 +1,11 @@
 """Passives of every verb: be or get with a participle, participles alone, and the agent after “by”."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from analysis.mark.clauses import AUXILIARY, BE, DETERMINER, GET, HAVE, JOINT, PREPOSITION, RELATIVE, Clauses, Span
+from analysis.mark.lexicon import _fits
 from analysis.mark.verbs import (
     ALONE,
     ASSIST,
@@ -14,6 +16,7 @@ from analysis.mark.verbs import (
     PLACE,
     SHORT,
     WORDS,
+    Form,
     Harm,
     harms,
     is_participle,
@@ -22,6 +25,7 @@ from analysis.mark.verbs import (
 
 _BEFORE_VERB = DETERMINER | PREPOSITION | RELATIVE | JOINT | WORDS["conjunction"] | WORDS["pronoun"]
 _NO_AGENT, _UNIT, _INTRANSITIVE = WORDS["by"], WORDS["unit"], WORDS["intransitive"]
+_SHORT = 30  # words of a headline or a single sentence
 _FAR = 14  # the agent stands at most so many words after the participle
 
 
@@ -68,6 +72,20 @@ class Passives:
         aside = ahead & PLACE and i + 2 < len(self.c.words) and self.c.words[i + 2] in _FILLER
         if ahead & (PARTICIPLE | LINK) or aside or self._may_ask(i):
             self._with_be(i)
+
+    def harmless(self, form: Form, i: int, past: int) -> bool:
+        """Whether the words around a listed harm give it another sense, or its company is missing."""
+        harm, words = form.harm, self.c.words
+        near = harm.beside and (i and words[i - 1] in harm.beside or past < len(words) and words[past] in harm.beside)
+        if near and any(_fits(words, i, past, pattern) for pattern in harm.exclude):
+            return True
+        if not harm.company or harm.short and len(words) < _SHORT:
+            return False
+        return harm.company.isdisjoint(self._company - frozenset(form.words))
+
+    @cached_property
+    def _company(self) -> frozenset[str]:
+        return frozenset(self.c.words)
 
     def _may_ask(self, i: int) -> bool:
         """Whether a question or an inverted sentence may begin with the auxiliary at word i."""
@@ -261,8 +279,9 @@ class Passives:
         past, harm = p + 1, None
         verb = lemma(self.c.words[p])
         for form in harms().get(self.c.words[p], ()):
-            if "participle" in form.uses and tuple(self.c.words[p : p + len(form.words)]) == form.words:
-                past, harm, verb = p + len(form.words), form.harm, form.harm.verb
+            end = p + len(form.words)
+            if "participle" in form.uses and tuple(self.c.words[p:end]) == form.words:
+                past, verb, harm = end, form.harm.verb, None if self.harmless(form, p, end) else form.harm
                 break
         form_name = f"{kind}_{'agent' if agent else 'agentless'}"
         self.found[p] = Act(first, past, verb, form_name, agent, patient, None, harm)

@@ -33,6 +33,7 @@ class Harm(NamedTuple):
     exclude: tuple[tuple[frozenset[str], ...], ...]
     beside: frozenset[str]  # the words next to the hit in these patterns
     company: frozenset[str]
+    short: bool  # needs no company in a headline
 
 
 class Form(NamedTuple):
@@ -56,7 +57,7 @@ def harms() -> dict[str, list[Form]]:
         exclude = tuple(_pattern(p) for p in row["exclude"].split("|") if p)
         beside = frozenset[str]().union(*(slot for pattern in exclude for slot in _beside(pattern)))
         company = frozenset(filter(None, row["company"].split("|")))
-        harm = Harm(row["verb"], row["kind"], row["use"], exclude, beside, company)
+        harm = Harm(row["verb"], row["kind"], row["use"], exclude, beside, company, row["short"] == "any")
         uses: dict[tuple[str, ...], set[str]] = {}
         for use in ("finite", "participle", "gerund", "nouns"):
             for form in row[use].split("|"):
