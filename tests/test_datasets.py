@@ -13,6 +13,7 @@ from analysis.validate.evaluate import evaluate
     "text, marked, flags",
     [
         ("a vile plan, vile twice", ["vile"], "01010"),
+        ("a plan so vile", ["vile", "so vile"], "0011"),
         ("They slammed the door shut", ["slammed the"], "01100"),
         ("the mayor’s so-called plan", ["so-called", "mayor's"], "0110"),
         ("nothing here", [""], "00"),

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from sklearn import metrics
 
-from analysis.validate import measures, rows, speech, tilt
+from analysis.validate import folds, loaded, measures, rows, speech, tilt
 from analysis.validate.evaluate import evaluate
 from analysis.validate.labelled import labelled, read_labelled
 
@@ -120,6 +120,32 @@ def test_half_a_span_is_covered():
     spans = pd.DataFrame({"article": ["a", "b"], "start": [0, 0], "end": [10, 10]})
     found = pd.DataFrame({"article": ["a", "a"], "start": [0, 8], "end": [3, 30]})
     assert speech.covered(spans, found).tolist() == [0.5, 0]
+
+
+def test_weights_of_words_add_up_to_the_noisy_or_of_a_text():
+    assert 1 - np.exp(-loaded.weights([0.5, 0.2]).sum()) == pytest.approx(1 - 0.5 * 0.8)
+    texts = pd.Series({"a": "The shameful plan fell.", "b": "The council met.", "c": ""})
+    own = loaded.scores(texts, loaded.HAND)
+    assert own["score"].tolist() == [pytest.approx(-np.log(1 - loaded.BY_STRENGTH[3])), 0, 0]
+    assert own["flagged"].tolist() == [True, False, False] and own["n_words"].tolist() == [4, 3, 0]
+
+
+def test_the_fitted_model_scores_every_word_where_it_is_installed():
+    if not loaded.fitted_is_here():
+        pytest.skip("the fitted tables are not installed")
+    found = loaded.evidence(pd.Series({"a": 'He said: "A shameful plan." It fell.'}), loaded.FITTED)
+    assert found["own"].tolist() == [True, True, False, False, False, True, True]
+    assert found["weight"].idxmax() == 3 and (found["weight"] > 0).all()
+
+
+def test_a_cut_is_chosen_on_the_other_outlets():
+    gold, score = np.array([1, 0, 1, 0]), np.array([0.9, 0.8, 0.3, 0.2])
+    assert folds.cuts(gold, score, np.array(["a", "a", "b", "b"]), whole=True).tolist() == [0.3, 0.3, 0.9, 0.9]
+
+
+def test_an_outlets_mean_leaves_out_the_case_itself():
+    own = loaded.others_mean(np.array([1.0, 0, 1]), np.array([0, 0, 1]), np.array([0, 1, 2]))
+    assert own.tolist() == [0, 1, pytest.approx(2 / 3)]  # the third outlet has no other article: the mean of all
 
 
 def test_a_swap_of_names_writes_both_sides_alike():

@@ -105,7 +105,8 @@ def read_basil(path: Path) -> Basil:
 
 def read_babe(path: Path) -> pd.DataFrame:
     """One row per sentence: article, outlet, topic, text, biased, and `marked`, True or False for each of its words."""
-    frame = pd.DataFrame(rows(path, "id article outlet text biased biased_words")).set_index("id")
+    frame = pd.DataFrame(rows(path, "id article outlet text biased biased_words"))
+    frame = frame.set_index(frame.pop("id").astype(str))
     pairs = zip(frame["text"], frame["biased_words"], strict=True)
     return frame.assign(marked=[marked_words(text, words) for text, words in pairs])
 

@@ -40,6 +40,7 @@ def _out_of_fold(path: Path, by: str) -> pd.DataFrame:
 
     words = out_of_fold(path.parent, by=by).rename(columns={"id": "article"})
     data = read_babe(path)
+    words["article"] = words["article"].astype(str)
     groups = words["article"].map(data[by])
     cut = cuts(words["gold"].to_numpy(), words["probability"].to_numpy(), groups.to_numpy(), whole=by == "outlet")
     listed = _by_hand(path)
