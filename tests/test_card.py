@@ -27,7 +27,7 @@ def test_the_line_names_readers_interval_cases_best_peer_and_ceiling(tmp_path):
     (tmp_path / "mine.csv").write_text("text,label\nA plan.,1\n", encoding="utf-8")
     told = json.loads(card_json(CARD, tmp_path / "mine.csv"))
     assert cards.line(told, "loaded words") == (
-        "Agrees with expert readers at word F1 0.50 (BABE, 95 % interval 0.40 to 0.60, 1,200 words; coin 0.20); "
+        "Agrees with expert readers at 0.50 (word F1, BABE, 95 % interval 0.40 to 0.60, 1,200 words; coin 0.20); "
         "two panels of readers agree at 0.47."
     )
     assert cards.line({"rows": told["rows"][1:2]}, "loaded words") == ""
@@ -36,7 +36,7 @@ def test_the_line_names_readers_interval_cases_best_peer_and_ceiling(tmp_path):
 
 def test_the_fitted_models_line_comes_before_the_hand_lexicons():
     rows = [row._asdict() for row in (ROWS[0], ROWS[0]._replace(marker="fitted model", value=0.55))]
-    assert "word F1 0.55" in cards.line({"rows": rows}, "loaded words")
+    assert "at 0.55 (word F1" in cards.line({"rows": rows}, "loaded words")
 
 
 @pytest.mark.parametrize("task", LINES)

@@ -65,7 +65,7 @@ def line(card: dict[str, Any], task: str) -> str:
         return ""
     row, ceiling = ours[0], [r for r in rows if "readers" in r["marker"]]
     between = "" if row["low"] is None else f", 95 % interval {row['low']:.2f} to {row['high']:.2f}"
-    told = f"Agrees with {who} at {measure} {row['value']:.2f} ({data}{between}, {row['n']:,} {row['counted']}"
+    told = f"Agrees with {who} at {row['value']:.2f} ({measure}, {data}{between}, {row['n']:,} {row['counted']}"
     if row["peers"]:
         best = max(row["peers"], key=row["peers"].get)
         told += f"; {best} {row['peers'][best]:.2f}"
