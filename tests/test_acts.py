@@ -118,14 +118,23 @@ def test_a_time_a_means_and_an_amount_are_no_agents(text):
     assert acts(text)["form"].tolist() == ["passive_agentless"]
 
 
+@pytest.mark.parametrize(
+    ("participle", "verb"),
+    [("freed", "free"), ("tied", "tie"), ("denied", "deny"), ("voted", "vote"), ("visited", "visit")]
+    + [("stopped", "stop"), ("added", "add"), ("created", "create"), ("treated", "treat"), ("taken", "take")],
+)
+def test_the_verb_of_a_participle(participle, verb):
+    assert acts(f"It was {participle}.")["verb"].tolist() == [verb]
+
+
 def test_the_voice_is_that_of_the_stretch():
     assert acts("“They killed my son,” said Ruiz.")["voice"].tolist() == ["quoted"]
 
 
-def test_half_of_two_harms_name_their_doer():
-    scores = score_acts(["Rebels killed a nun. A priest was killed.", "Nothing moved."])
-    assert scores["n_harms"].tolist() == [2, 0]
-    assert scores["named_share"].tolist()[0] == scores["share_active"].tolist()[0] == 1 / 2
+def test_one_of_three_harms_names_its_doer():
+    scores = score_acts(["Rebels killed a nun. A priest was killed. A monk drowned.", "Nothing moved."])
+    assert scores["n_acts"].tolist() == scores["n_harms"].tolist() == [3, 0]
+    assert scores["named_share"].tolist()[0] == scores["share_active"].tolist()[0] == 1 / 3
     assert scores["agentless_share"].tolist()[0] == 1 and scores.loc[1].isna()["named_share"]
 
 

@@ -8,7 +8,7 @@ import pytest
 from analysis.mark.frames import CODEBOOKS, _codebook, find_frames, score_frames
 
 OWN = (
-    "frame,term,forms,exclude,weight\nwater,flood,flood*|high water/tide,~ of calls,\nwater,wet,,,0.5\nanger,flood,,,\n"
+    "frame,term,forms,exclude,weight\nwater,flood,flood*|high water/tid*,~ of calls,\nwater,wet,,,0.5\nanger,flood,,,\n"
 )
 
 

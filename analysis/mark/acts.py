@@ -50,7 +50,7 @@ def _acts(text: str) -> tuple[Clauses, list[Act]]:
     clauses = Clauses(parse(text))
     passives = Passives(clauses)
     harms = Harms(clauses, passives)
-    acts = sorted([*passives.found.values(), *harms.acts])
+    acts = sorted([*passives.found.values(), *harms.acts], key=lambda act: act[:2])
     return clauses, doers(clauses, acts)
 
 

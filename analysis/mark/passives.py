@@ -21,7 +21,7 @@ from analysis.mark.verbs import (
     harms,
     is_participle,
     lemma,
-)
+)  # fmt: skip
 
 _BEFORE_VERB = DETERMINER | PREPOSITION | RELATIVE | JOINT | WORDS["conjunction"] | WORDS["pronoun"]
 _NO_AGENT, _UNIT, _INTRANSITIVE = WORDS["by"], WORDS["unit"], WORDS["intransitive"]
