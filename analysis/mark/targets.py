@@ -8,24 +8,26 @@ from math import exp, log1p
 from analysis.mark.speakers import Named
 from analysis.read.segment import parse
 
-# Weights of a logistic model of the annotated targets of lexical bias in BASIL, rounded (see data/SOURCES.md).
+# Weights of a conditional logistic model of the annotated targets of lexical bias in BASIL, rounded (data/SOURCES.md).
 _WEIGHTS = {
-    "share": 3.0,  # log mentions of the actor, over the most mentioned one's
-    "most": 1.6,  # the most mentioned actor of the text
-    "first": 0.5,  # the first actor of the text
+    "share": 4.4,  # log mentions of the actor, over the most mentioned one's
+    "most": 0.5,  # the most mentioned actor of the text
     "place": -1.2,
-    "speaker": -0.8,  # who speaks the word seldom means themselves
-    "nearest_left": 1.1,
-    "same_clause": 0.5,
-    "predicate": 0.4,  # “Oduya was reckless”
-    "subject": 0.4,  # the first actor of the sentence
-    "nearest_right": 0.4,
-    "before_name": 0.3,  # “the reckless Oduya”
-    "pronoun": 0.4,
+    "speaker": -1.0,  # who speaks the word seldom means themselves
     "sentence_before": 0.4,
+    "subject_before": -0.5,  # the first actor of the sentence before
+    "in_sentence": 0.2,
+    "subject": 0.4,  # the first actor of the sentence
+    "nearest_left": 0.9,
+    "adjacent": 0.5,  # at most three words to the left
+    "same_clause": 0.6,
+    "predicate": 0.5,  # “Oduya was reckless”
+    "owner": 0.5,  # “Oduya’s reckless plan”
+    "nearest_right": 0.3,
+    "clause_after": 0.3,
+    "before_name": 0.2,  # “the reckless Oduya”
 }
-_BIAS = -5.0
-UNSURE = 0.5  # below this probability the target is missing
+UNSURE = 0.5  # below this share of the odds the target is missing
 _BE = frozenset("is are was were be been being seems seemed looks became become remains".split())
 _CLAUSE = frozenset(",;:—")
 
@@ -59,43 +61,40 @@ class _About:
         near = [m for m in self.mentions if low <= m.start < high]
         actors = {m.actor for m in self.mentions if before <= m.start < high}
         actors |= {actor for actor, n in self.counts.items() if n == self.most}
-        best, odds = None, -99.0
+        odds = {}
         for actor in sorted(actors, key=str):
             found = self._of_text(actor, before, low) + self._of_sentence(actor, near, start, end)
-            score = (
-                _BIAS
-                + sum(_WEIGHTS[f] for f in found)
-                + _WEIGHTS["share"] * log1p(self.counts[actor]) / log1p(self.most)
-            )
-            score += _WEIGHTS["speaker"] if actor == speaker else 0
-            if score > odds:
-                best, odds = actor, score
-        return best if 1 / (1 + exp(-odds)) >= UNSURE else None
+            score = sum(_WEIGHTS[f] for f in found) + _WEIGHTS["share"] * log1p(self.counts[actor]) / log1p(self.most)
+            odds[actor] = exp(score + (_WEIGHTS["speaker"] if actor == speaker else 0))
+        best = max(odds, key=odds.__getitem__)
+        return best if odds[best] >= UNSURE * sum(odds.values()) else None
 
     def _of_text(self, actor: str | None, before: int, low: int) -> list[str]:
+        earlier = [m.actor for m in self.mentions if before <= m.start < low]
         facts = {
             "most": self.counts[actor] == self.most,
-            "first": self.mentions[0].actor == actor,
             "place": actor in self.places,
-            "sentence_before": any(m.actor == actor and before <= m.start < low for m in self.mentions),
+            "sentence_before": actor in earlier,
+            "subject_before": earlier[:1] == [actor],
         }
         return [fact for fact, holds in facts.items() if holds]
 
     def _of_sentence(self, actor: str | None, near: list[Named], start: int, end: int) -> list[str]:
         found = ["subject"] if near and near[0].actor == actor else []
+        found += ["in_sentence"] * any(m.actor == actor for m in near)
         left = next((m for m in reversed(near) if m.end <= start), None)
         right = next((m for m in near if m.start >= end), None)
-        if any(m.actor == actor and m.kind == "pronoun" for m in near):
-            found.append("pronoun")
         mine = next((m for m in reversed(near) if m.end <= start and m.actor == actor), None)
         if mine:
             gap = self.text[mine.end : start]
+            found += ["nearest_left"] * (mine is left) + ["adjacent"] * (len(gap.split()) <= 3)
             if not _CLAUSE & set(gap):
                 found += ["same_clause"] + ["predicate"] * bool(_BE & set(gap.lower().split()))
-            found += ["nearest_left"] * (mine is left)
-        if right and right.actor == actor:
-            gap = self.text[end : right.start]
-            found += ["nearest_right"] + ["before_name"] * (
-                len(gap.split()) <= 2 and not _CLAUSE & set(gap) and "." not in gap
-            )
+                found += ["owner"] * (gap[:2] in ("'s", "’s") and len(gap.split()) < 5)
+        ahead = next((m for m in near if m.start >= end and m.actor == actor), None)
+        if ahead:
+            gap = self.text[end : ahead.start]
+            plain = not _CLAUSE & set(gap)
+            found += ["nearest_right"] * (ahead is right) + ["clause_after"] * plain
+            found += ["before_name"] * (plain and len(gap.split()) <= 2 and "." not in gap)
         return found
