@@ -11,7 +11,7 @@ from analysis.validate.loaded import FITTED, HAND, evidence, weights
 from analysis.validate.measures import best_f1
 
 FOLDS = 5
-BY_ARTICLE = "5 folds by article: fitted, calibrated and cut on other articles"
+BY_ARTICLE = "5 folds by article: fitted and cut on other articles"
 BY_OUTLET = "leave one outlet out: fitted and cut on other outlets"
 
 
@@ -47,7 +47,7 @@ def _out_of_fold(path: Path, by: str) -> pd.DataFrame:
     by_hand = set(map(tuple, listed.loc[listed["flagged"], ["article", "start"]].to_numpy()))
     flagged = [pair in by_hand for pair in zip(words["article"], words["start"], strict=True)]
     return words.assign(
-        weight=weights(words["probability"]), flagged=(words["probability"] >= cut) | flagged
+        weight=weights(words["probability"]), flagged=(words["probability"] >= cut) | np.array(flagged)
     )
 
 
