@@ -77,7 +77,7 @@ class Terms:
         self.begins: dict[str, list[tuple[list[str], str, str]]] = {}
 
     def _begun(self, word: str) -> list[tuple[list[str], str, str]]:
-        if word[0] not in self.letters:
+        if word[:1] not in self.letters:
             return sorted(self.exact.get(word, []), key=lambda entry: -len(entry[0]))
         stems = [(rest, concept, label) for stem, rest, concept, label in self.stems if word.startswith(stem)]
         return sorted(self.exact.get(word, []) + stems, key=lambda entry: -len(entry[0]))

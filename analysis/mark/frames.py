@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.mark.lexicon import _expand, _fits, _pattern
+from analysis.mark.lexicon import expand, fits, pattern_of
 from analysis.read.segment import Document, as_texts, parse
 
 COLUMNS = ("article", "sentence", "start", "end", "frame", "term", "weight")
@@ -61,7 +61,7 @@ class Codebook(dict[str, tuple[Entry, ...]]):
             for size, second, form, frame, cue in entries:
                 if i < past[frame] or size > 1 and not _reads(second, form, words[i : i + size]):
                     continue
-                if not cue.exclude or not any(_fits(words, i, i + size, pattern) for pattern in cue.exclude):
+                if not cue.exclude or not any(fits(words, i, i + size, pattern) for pattern in cue.exclude):
                     past[frame] = i + size
                     found.append((i, i + size, cue))
         return found
@@ -161,7 +161,7 @@ def _cue(row: dict[str, str]) -> Cue:
     forms = tuple(
         tuple(word.removesuffix("'s") for word in words)  # a possessive 's is no word
         for form in (row.get("forms") or row["term"]).split("|")
-        for words in _expand(form)
+        for words in expand(form)
     )
-    exclude = tuple(_pattern(pattern) for pattern in row.get("exclude", "").split("|") if pattern.strip())
+    exclude = tuple(pattern_of(pattern) for pattern in row.get("exclude", "").split("|") if pattern.strip())
     return Cue(row["frame"], row["term"], weight, forms, exclude)

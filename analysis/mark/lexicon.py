@@ -76,19 +76,19 @@ class Lexicon:
 
     @staticmethod
     def _counts(doc: Document, first: int, past: int, term: Term) -> bool:
-        if any(_fits(doc.words, first, past, pattern) for pattern in term.exclude):
+        if any(fits(doc.words, first, past, pattern) for pattern in term.exclude):
             return False
         return term.any_case or not _in_name(doc, first)
 
 
-def _fits(words: list[str], first: int, past: int, pattern: tuple[frozenset[str], ...]) -> bool:
+def fits(words: list[str], first: int, past: int, pattern: tuple[frozenset[str], ...]) -> bool:
     """Whether the words around a hit fit an exclusion, where an empty set stands for the hit and `*` for any word."""
     at = next(k for k, slot in enumerate(pattern) if not slot)
     low = first - at
     if low < 0 or past + len(pattern) - at - 1 > len(words):
         return False
     before = zip(pattern[:at], words[low:first], strict=True)
-    after = zip(pattern[at + 1 :], words[past:], strict=False)
+    after = zip(pattern[at + 1 :], words[past : past + len(pattern) - at - 1], strict=True)
     return all("*" in slot or word in slot for pairs in (before, after) for slot, word in pairs)
 
 
@@ -164,8 +164,8 @@ def _term(row: dict[str, str], category: str, role: str) -> Term:
             raise ValueError(f"{column} is {row[column]!r}; use {', '.join(allowed)}.")
     if not row["term"]:
         raise ValueError("the term is empty; write it or delete the row.")
-    forms = tuple(f for form in (row.get("forms") or row["term"]).split("|") for f in _expand(form))
-    exclude = tuple(_pattern(p) for p in row.get("exclude", "").split("|") if p.strip())
+    forms = tuple(f for form in (row.get("forms") or row["term"]).split("|") for f in expand(form))
+    exclude = tuple(pattern_of(p) for p in row.get("exclude", "").split("|") if p.strip())
     any_case = row.get("case", "") == "any"
     return Term(
         row["term"],
@@ -180,13 +180,13 @@ def _term(row: dict[str, str], category: str, role: str) -> Term:
     )
 
 
-def _expand(form: str) -> list[tuple[str, ...]]:
+def expand(form: str) -> list[tuple[str, ...]]:
     """`wave/flood of migrants` -> both phrases as tuples of word keys."""
     slots = [[word_key(w) for w in slot.split("/") if w] for slot in form.split()]
     return [tuple(choice) for choice in product(*slots)] if slots and all(slots) else []
 
 
-def _pattern(text: str) -> tuple[frozenset[str], ...]:
+def pattern_of(text: str) -> tuple[frozenset[str], ...]:
     slots = [
         frozenset() if slot == "~" else frozenset(word_key(w) for w in re.split("/", slot)) for slot in text.split()
     ]

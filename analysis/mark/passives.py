@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from analysis.mark.clauses import AUXILIARY, BE, DETERMINER, GET, HAVE, JOINT, PREPOSITION, RELATIVE, Clauses, Span
-from analysis.mark.lexicon import _fits
+from analysis.mark.lexicon import fits
 from analysis.mark.verbs import (
     ALONE,
     ASSIST,
@@ -77,7 +77,7 @@ class Passives:
         """Whether the words around a listed harm give it another sense, or its company is missing."""
         harm, words = form.harm, self.c.words
         near = harm.beside and (i and words[i - 1] in harm.beside or past < len(words) and words[past] in harm.beside)
-        if near and any(_fits(words, i, past, pattern) for pattern in harm.exclude):
+        if near and any(fits(words, i, past, pattern) for pattern in harm.exclude):
             return True
         if not harm.company or harm.short and len(words) < _SHORT:
             return False

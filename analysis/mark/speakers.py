@@ -1,6 +1,6 @@
 """Which actor speaks a stretch of text: by name, by pronoun, by going on; nobody where that is unsure."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,9 +13,10 @@ from analysis.read.segment import parse
 _PERSON = frozenset(("person", "name", "role"))
 _PRONOUNS = frozenset("he she who".split())
 _LEADS = frozenset("of for from at in to with by on about against near".split())  # “a spokesman for the Mayor”
-_AFTER_NAME = frozenset("of and or in who whose from for at , the".split())
+_AFTER_NAME = frozenset("of and or in who whose from for at the".split())
 _OWNERS = ("'s", "’s")  # in “Halvania’s army” the army speaks
 _NEAR = 3  # a pronoun reaches back over so many paragraphs
+_FAR = 12  # and so many sentences
 
 
 class Named(NamedTuple):
@@ -57,6 +58,8 @@ class _Scene:
             for m in mentions
             if m.actor and m.kind != "pronoun" and cut[bisect_right(begins, m.start) - 1].voice != "quoted"
         ]
+        self.starts = [m.start for m in self.mentions]
+        self.kinds = {m.actor: m.kind for m in reversed(self.mentions)}  # of the first mention
         self.sentences = self.doc.sentences
         self.begins = [s for s, _, _ in self.sentences]
         self.said: tuple[int, str | None] = (-1, None)  # end and speaker of the quotation before
@@ -77,8 +80,7 @@ class _Scene:
         if tile.voice == "quoted":
             self.said = (tile.start + len(self.text[tile.start : tile.end].rstrip()), speaker)
         if speaker and tile.source:
-            kind = next((m.kind for m in self.mentions if m.actor == speaker), "")
-            self.last = (tile.source[0], speaker, kind)
+            self.last = (tile.source[0], speaker, self.kinds.get(speaker, ""))
 
     def _of_source(self, start: int, end: int) -> str | None:
         """The first actor of a source, but none behind a preposition; a pronoun goes back to an earlier sentence."""
@@ -87,9 +89,7 @@ class _Scene:
             return self._before(start, who=words[-1] == "who")
         if words == ["it"]:
             return self.last[1] if self.last and self.last[2] not in _PERSON else None
-        inside = [
-            m for m in self.mentions if m.start < end and m.end > start and self.text[m.end : m.end + 2] not in _OWNERS
-        ]
+        inside = [m for m in self._between(start - 60, end) if m.end > start and self._is_head(m, end)]
         for m in sorted(inside, key=lambda m: (m.kind not in _PERSON, m.start)):
             lead = self.text[start : m.start].lower().split()
             if not _LEADS & set(lead):
@@ -112,29 +112,28 @@ class _Scene:
         """The person who spoke last, or the first one of the latest sentence that names one, whichever is later."""
         here = max(bisect_right(self.begins, at) - 1, 0)
         if who:
-            return next(
-                (m.actor for m in reversed(self.mentions) if m.end <= at and m.start >= self.begins[here]), None
-            )
+            inside = [m.actor for m in self._between(self.begins[here], at) if m.end <= at]
+            return inside[-1] if inside else None
         paragraph = self.sentences[here][2]
-        for k in range(here, -1, -1):
+        for k in range(here, max(here - _FAR, -1), -1):
             start, end, p = self.sentences[k]
             if paragraph - p > _NEAR:
                 return None
-            people = [
-                m
-                for m in self.mentions
-                if start <= m.start < min(end, at) and m.kind in _PERSON and not self._placed(m)
-            ]
+            people = [m for m in self._between(start, min(end, at)) if m.kind in _PERSON and not self._placed(m)]
             if self.last and start <= self.last[0] < end:
                 return self.last[1]
             if people:
                 return people[0].actor
         return None
 
+    def _between(self, low: int, high: int) -> list[Named]:
+        """The mentions that begin in text[low:high]."""
+        return self.mentions[bisect_left(self.starts, low) : bisect_left(self.starts, high)]
+
     def _subject(self, at: int) -> str | None:
         """The first actor of the sentence, for a participle without a subject (“..., saying that ...”)."""
         start = self.begins[max(bisect_right(self.begins, at) - 1, 0)]
-        first = next((m for m in self.mentions if start <= m.start < at), None)
+        first = next(iter(self._between(start, at)), None)
         opening = self.text[start : first.start].split() if first else []
         if first and not (_LEADS & {w.lower() for w in opening}) and len(opening) < 6:
             return first.actor

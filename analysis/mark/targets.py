@@ -1,6 +1,6 @@
 """Whom a loaded word hits: the actor it stands nearest to in grammar, weighed with how much the text is about them."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from math import exp, log1p
@@ -53,29 +53,33 @@ class _About:
         self.places = {m.actor for m in mentions if m.kind in ("place", "country")}
         self.sentences = parse(text).sentences
         self.begins = [s for s, _, _ in self.sentences]
+        self.starts = [m.start for m in mentions]
 
     def target(self, start: int, end: int, speaker: str | None) -> str | None:
         here = max(bisect_right(self.begins, start) - 1, 0)
         low, high, _ = self.sentences[here]
         before = self.sentences[here - 1][0] if here else low
-        near = [m for m in self.mentions if low <= m.start < high]
-        actors = {m.actor for m in self.mentions if before <= m.start < high}
+        near = self._between(low, high)
+        earlier = self._between(before, low)
+        actors = {m.actor for m in earlier + near}
         actors |= {actor for actor, n in self.counts.items() if n == self.most}
         odds = {}
         for actor in sorted(actors, key=str):
-            found = self._of_text(actor, before, low) + self._of_sentence(actor, near, start, end)
+            found = self._of_text(actor, earlier) + self._of_sentence(actor, near, start, end)
             score = sum(_WEIGHTS[f] for f in found) + _WEIGHTS["share"] * log1p(self.counts[actor]) / log1p(self.most)
             odds[actor] = exp(score + (_WEIGHTS["speaker"] if actor == speaker else 0))
         best = max(odds, key=odds.__getitem__)
         return best if odds[best] >= UNSURE * sum(odds.values()) else None
 
-    def _of_text(self, actor: str | None, before: int, low: int) -> list[str]:
-        earlier = [m.actor for m in self.mentions if before <= m.start < low]
+    def _between(self, low: int, high: int) -> list[Named]:
+        return self.mentions[bisect_left(self.starts, low) : bisect_left(self.starts, high)]
+
+    def _of_text(self, actor: str | None, earlier: list[Named]) -> list[str]:
         facts = {
             "most": self.counts[actor] == self.most,
             "place": actor in self.places,
-            "sentence_before": actor in earlier,
-            "subject_before": earlier[:1] == [actor],
+            "sentence_before": any(m.actor == actor for m in earlier),
+            "subject_before": bool(earlier) and earlier[0].actor == actor,
         }
         return [fact for fact, holds in facts.items() if holds]
 

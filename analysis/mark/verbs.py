@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from analysis.mark.lemmas import regular_lemma
-from analysis.mark.lexicon import _expand, _pattern
+from analysis.mark.lexicon import expand, pattern_of
 
 _FOLDER = files("analysis") / "data/acts"
 
@@ -54,14 +54,14 @@ def harms() -> dict[str, list[Form]]:
     """First word -> forms of the harms in analysis/data/acts/harm.csv, the longest first."""
     table: dict[str, list[Form]] = {}
     for row in _rows("harm.csv"):
-        exclude = tuple(_pattern(p) for p in row["exclude"].split("|") if p)
+        exclude = tuple(pattern_of(p) for p in row["exclude"].split("|") if p)
         beside = frozenset[str]().union(*(slot for pattern in exclude for slot in _beside(pattern)))
         company = frozenset(filter(None, row["company"].split("|")))
         harm = Harm(row["verb"], row["kind"], row["use"], exclude, beside, company, row["short"] == "any")
         uses: dict[tuple[str, ...], set[str]] = {}
         for use in ("finite", "participle", "gerund", "nouns"):
             for form in row[use].split("|"):
-                for words in _expand(form):
+                for words in expand(form):
                     uses.setdefault(words, set()).add(use)
         for words, found in uses.items():
             table.setdefault(words[0], []).append(Form(words, harm, frozenset(found)))
