@@ -15,6 +15,7 @@ from analysis.read.segment import Document
 TABLES = ("own", "left", "right", "left_2", "right_2", "sentence")  # columns of every table of logits
 AFFIXES = 4  # longest prefix and suffix that speaks for an unseen word
 _KEEP = 100_000  # unseen words remembered
+_SURE = 20.0  # no logit beyond it: a probability of 1 would weigh infinitely
 
 
 def affixes(word: str) -> list[str]:
@@ -77,14 +78,18 @@ class Context:
             z[first:past] += self.by_category.get(term.category, 0.0) + self.by_strength.get(
                 f"{term.role}_{term.strength}", 0.0
             )
-        return 1 / (1 + np.exp(-z))
+        return 1 / (1 + np.exp(-np.clip(z, -_SURE, _SURE)))
 
     def categories_of(self, doc: Document) -> list[str]:
         """The category fixed in fitting for each word, as it would be called were it loaded."""
-        fallback = self.categories.index("evaluation")
-        get = self.vocabulary.get
-        ids = [get(w, UNSEEN) for w in doc.words]
-        return [self.categories[fallback if i == UNSEEN else self.category[i]] for i in ids]
+        return [self._category(word) for word in doc.words]
+
+    def _category(self, word: str) -> str:
+        """That of the word; of an unseen one, of the last part that is known, else a mere bad mark."""
+        for piece in (word, *reversed(parts(word))):
+            if (i := self.vocabulary.get(piece)) is not None:
+                return self.categories[self.category[i]]
+        return "evaluation"
 
     def _by_word(self, doc: Document, seen: Seen) -> np.ndarray:
         ids, table = seen.ids, self.logits

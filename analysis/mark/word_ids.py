@@ -1,5 +1,6 @@
 """What the context model sees of a text: word ids with names masked, capitals, and where sentences end."""
 
+import re
 from operator import ne
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from analysis.read.segment import Document
 NONE, NAME, UNSEEN = 0, 1, -1  # ids that are no word: beyond the sentence, any name, not in the vocabulary
 N_CASES = 2  # columns of `cases`: a capital that makes no name, all in capitals
 _PLAIN = str.maketrans("’‘‐‑", "''--")
+_SIGNS = frozenset("@#/")
+_ADDRESS = re.compile(r"[@#]\w+|(?:https?://|www\.)\S+")  # handles, hashtags and links name, they do not describe
 _OFFSETS = (-1, 1, -2, 2)
 
 
@@ -32,12 +35,15 @@ def see(doc: Document, vocabulary: dict[str, int], names: np.ndarray) -> Seen:
     begins = [s for s, _, _ in doc.sentences]
     sentence = np.searchsorted(begins, np.asarray(doc.starts, np.int64), "right")
     cases = np.zeros((size, N_CASES), bool)
-    for i in np.flatnonzero(capital):
+    for i in np.flatnonzero(capital).tolist():
         word = words[i]
         if (ids[i] == UNSEEN or names[ids[i]] or printed[i] == "US") and word != "i" and word[:2] != "i'":
             ids[i] = NAME
         elif size > 1:
             cases[i] = (i > 0 and sentence[i] == sentence[i - 1], len(word) > 1 and printed[i].isupper())
+    for address in _ADDRESS.finditer(text) if _SIGNS.intersection(text) else ():
+        for i in doc.words_between(*address.span()):
+            ids[i] = NAME
     return Seen(ids, sentence, cases)
 
 

@@ -16,6 +16,7 @@ from analysis.mark.word_ids import N_CASES
 from analysis.validate.logistic import Fitted, fit_logistic
 from analysis.validate.marked import Marked, Tokens, read_marked, sign_names, tokens
 from analysis.validate.vectors import word_vectors
+from analysis.validate.word_categories import word_categories
 from analysis.validate.word_features import WordTable, word_table
 
 PENALTY = 6.0
@@ -38,9 +39,10 @@ def fit(folder: str | Path, out: str | Path, *, say: Callable[[str], None] = lam
         held_out = _held_out(data, table, _folds([s.article for s in sentences]))
         slope, shift = _calibration(data, held_out)
         point = _operating_point(data, expit(slope * held_out + shift))
-        say(f"operating point {point:.3f}")
+        category, right = word_categories(table, lexicon)
+        say(f"operating point {point:.3f}; category of a held-out listed word right in {right:.0%}")
         model = _train(data, table, np.arange(len(data.gold)))
-        return _write(Path(out), model, table, lexicon, (slope, shift, point))
+        return _write(Path(out), model, table, lexicon, category, (slope, shift, point))
 
 
 def out_of_fold(folder: str | Path, *, by: str = "article") -> pd.DataFrame:
@@ -122,7 +124,14 @@ def _operating_point(data: Tokens, p: np.ndarray) -> float:
     return float(p[order[np.argmax(f1)]])
 
 
-def _write(out: Path, model: Fitted, table: WordTable, lexicon: Lexicon, final: tuple[float, float, float]) -> Path:
+def _write(
+    out: Path,
+    model: Fitted,
+    table: WordTable,
+    lexicon: Lexicon,
+    category: np.ndarray,
+    final: tuple[float, float, float],
+) -> Path:
     """Tables with the calibration folded in."""
     slope, shift, point = final
     logits = np.stack([f[: table.n_shipped] @ w for f, w in zip(table.positions(), model.positions, strict=True)], 1)
@@ -150,7 +159,7 @@ def _write(out: Path, model: Fitted, table: WordTable, lexicon: Lexicon, final: 
         logits=(slope * logits).astype(np.float16),
         affix_logits=(slope * by_affix).astype(np.float16),
         names=table.names,
-        category=np.zeros(table.n_shipped, np.uint8),
+        category=category,
     )
     return out
 

@@ -22,10 +22,11 @@ CHUNK = 4_000_000  # words counted at once; bounds the memory
 
 @dataclass(frozen=True)
 class Vectors:
-    """Words by falling frequency, their unit vectors, uses in small letters, uses with a capital mid-sentence."""
+    """Words by falling frequency, their unit vectors, all uses, those in small letters, those with a capital inside."""
 
     words: list[str]
     matrix: np.ndarray
+    count: np.ndarray
     small: np.ndarray
     capital: np.ndarray
 
@@ -47,7 +48,7 @@ def word_vectors(folder: str | Path, *, dimensions: int = 150) -> Vectors:
     rank[order] = np.arange(len(order), dtype=np.int32)
     matrix = _reduce(_company(rank[ids], article, len(order)), min(dimensions, len(order) - 1))
     words = list(vocabulary)
-    return Vectors([words[i] for i in order], matrix, *capitals[order].T)
+    return Vectors([words[i] for i in order], matrix, counts[order], *capitals[order].T)
 
 
 def texts_of(folder: str | Path) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What the model knows of a word before it sees a single mark: its form, its usual tag, its polarity, its company."""
 
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from analysis.validate.vectors import Vectors
 
 NAMES_FROM = 0.5  # a capital makes a name of a word that has one mid-sentence more often than this
 LEAST_SMALL = 8  # a name that is printed small less often than this needs no row
-OWN_VECTOR, NEAR_VECTOR, SENTENCE_VECTOR = 3.0, 2.1, 3.0  # scale against the penalty
+OWN_VECTOR, NEAR_VECTOR, SENTENCE_VECTOR = 3.0, 2.1, 1.5  # scale against the penalty
 LEAST_AFFIX = 8  # an affix of fewer words gets no weight
 
 
@@ -60,7 +61,9 @@ def word_table(vectors: Vectors, marked: list[str]) -> WordTable:
     stems_named, stems = _count([[f"={stem(w)}"] if w.strip() else [] for w in words], 1, among=marked)
     company = sp.csr_matrix(np.vstack([np.zeros((2, vectors.matrix.shape[1])), vectors.matrix[kept]]))
     blank = sp.csr_matrix((len(words) - n_shipped, company.shape[1]))
-    kinds = sp.vstack([_kinds(words[:n_shipped]), sp.csr_matrix((len(words) - n_shipped, _kinds([]).shape[1]))])
+    frequency = sp.csr_matrix(np.log1p(np.r_[0, 0, vectors.count[kept]])[:, None] / 5)
+    known = sp.hstack([_kinds(words[:n_shipped]), frequency])
+    kinds = sp.vstack([known, sp.csr_matrix((len(words) - n_shipped, known.shape[1]))])
     marked_words = set(marked)
     own = sp.diags([float(i > NAME and i < n_shipped and w in marked_words) for i, w in enumerate(words)]).tocsr()
     own = own[:, np.flatnonzero(own.diagonal())]
@@ -86,8 +89,10 @@ def _kinds(words: list[str]) -> sp.csr_matrix:
     """NONE, NAME, commonest tag, polarity up and down, subjectivity."""
     from textblob.en import lexicon, sentiment
 
-    lexicon.load() if not dict.__len__(lexicon) else None
-    sentiment.load() if not dict.__len__(sentiment) else None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # TextBlob leaves its file open
+        for lazy in (lexicon, sentiment):
+            lazy.get("")  # loads it when first asked
     tags = sorted({t for t in dict.values(lexicon) if t.isalpha()})
     place = {t: i + 6 for i, t in enumerate(tags)}
     table = sp.lil_matrix((len(words), 6 + len(tags)))
