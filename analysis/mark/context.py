@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.mark.lexicon import Lexicon, load_lexicon
-from analysis.mark.word_ids import NAME, NONE, UNSEEN, Seen, around, see
+from analysis.mark.lexicon import Lexicon, Term, load_lexicon
+from analysis.mark.word_ids import NAME, NONE, OFFSETS, UNSEEN, Seen, see, shifted
 from analysis.read.segment import Document
 
 TABLES = ("own", "left", "right", "left_2", "right_2", "sentence")  # columns of every table of logits
@@ -61,11 +61,14 @@ class Context:
     operating_point: float
     _unseen: dict[str, np.ndarray] = field(default_factory=dict)
 
-    def probabilities(self, doc: Document, lexicon: Lexicon | None = None) -> np.ndarray:
+    def probabilities(
+        self, doc: Document, lexicon: Lexicon | None = None, *, matches: list[tuple[int, int, Term]] | None = None
+    ) -> np.ndarray:
         """The probability that readers mark each word of a text as loaded, were it in the narrator's voice.
 
             logit = intercept + own word + two neighbours on each side + mean of the other words of the sentence
             + capitals + category and strength of the listed term it belongs to; every name counts as the same word.
+        `matches` are the lexicon's hits where the caller has them already.
         Returns one number per word of `doc`, 0 to 1; higher means more readers would mark it.
         Not for quoted words, which are the speaker's, and not for verse, code or other languages than English.
         Source: fitted on marked words of BABE and on word vectors of news, see SOURCES.md.
@@ -74,10 +77,9 @@ class Context:
             return np.zeros(0)
         seen = see(doc, self.vocabulary, self.names)
         z = self.intercept + self._by_word(doc, seen) + seen.cases @ self.by_case
-        for first, past, term in (lexicon or load_lexicon()).match(doc):
-            z[first:past] += self.by_category.get(term.category, 0.0) + self.by_strength.get(
-                f"{term.role}_{term.strength}", 0.0
-            )
+        for first, past, term in (lexicon or load_lexicon()).match(doc) if matches is None else matches:
+            strength = self.by_strength.get(f"{term.role}_{term.strength}", 0.0)
+            z[first:past] += self.by_category.get(term.category, 0.0) + strength
         return 1 / (1 + np.exp(-np.clip(z, -_SURE, _SURE)))
 
     def categories_of(self, doc: Document) -> list[str]:
@@ -92,19 +94,15 @@ class Context:
         return "evaluation"
 
     def _by_word(self, doc: Document, seen: Seen) -> np.ndarray:
-        ids, table = seen.ids, self.logits
-        unseen = np.flatnonzero(ids == UNSEEN)
-        if len(unseen):
-            table = np.vstack([table, *(self._row(doc.words[i]) for i in unseen)])
-            ids = ids.copy()
-            ids[unseen] = len(self.logits) + np.arange(len(unseen))
-        neighbours = around(ids, seen.sentence)
-        z = table[ids, 0]
-        for column in range(neighbours.shape[1]):
-            z = z + table[neighbours[:, column], column + 1]
-        company = table[ids, 5]
-        size = np.bincount(seen.sentence)[seen.sentence]
-        return z + (np.bincount(seen.sentence, company)[seen.sentence] - company) / np.maximum(size - 1, 1)
+        rows, sentence = self.logits[np.maximum(seen.ids, NONE)], seen.sentence
+        for i in np.flatnonzero(seen.ids == UNSEEN).tolist():
+            rows[i] = self._row(doc.words[i])
+        z = rows[:, 0]
+        for column, offset in enumerate(OFFSETS, 1):
+            z = z + shifted(rows[:, column], sentence, offset, self.logits[NONE, column])
+        company = rows[:, len(OFFSETS) + 1]
+        others = np.bincount(sentence)[sentence] - 1
+        return z + (np.bincount(sentence, company)[sentence] - company) / np.maximum(others, 1)
 
     def _row(self, word: str) -> np.ndarray:
         """Logits of a word that is not in the vocabulary."""

@@ -1,6 +1,7 @@
 """What the context model sees of a text: word ids with names masked, capitals, and where sentences end."""
 
 import re
+from itertools import repeat
 from operator import ne
 from typing import NamedTuple
 
@@ -10,10 +11,10 @@ from analysis.read.segment import Document
 
 NONE, NAME, UNSEEN = 0, 1, -1  # ids that are no word: beyond the sentence, any name, not in the vocabulary
 N_CASES = 2  # columns of `cases`: a capital that makes no name, all in capitals
-_PLAIN = str.maketrans("’‘‐‑", "''--")
+_PLAIN = (("’", "'"), ("‘", "'"), ("‐", "-"), ("‑", "-"))
 _SIGNS = frozenset("@#/")
 _ADDRESS = re.compile(r"[@#]\w+|(?:https?://|www\.)\S+")  # handles, hashtags and links name, they do not describe
-_OFFSETS = (-1, 1, -2, 2)
+OFFSETS = (-1, 1, -2, 2)
 
 
 class Seen(NamedTuple):
@@ -28,8 +29,10 @@ def see(doc: Document, vocabulary: dict[str, int], names: np.ndarray) -> Seen:
     """Word ids with every name masked; `names[id]` says that the word's capitals are those of a name."""
     size, words = len(doc.words), doc.words
     get = vocabulary.get
-    ids = np.fromiter((get(w, UNSEEN) for w in words), np.int32, size)
-    text = doc.text if doc.text.isascii() else doc.text.translate(_PLAIN)
+    ids = np.fromiter(map(get, words, repeat(UNSEEN)), np.int32, size)
+    text = doc.text
+    for printed_sign, key_sign in () if text.isascii() else _PLAIN:
+        text = text.replace(printed_sign, key_sign)
     printed = [text[s:e] for s, e in zip(doc.starts, doc.ends, strict=True)]
     capital = np.fromiter(map(ne, printed, words), bool, size)
     begins = [s for s, _, _ in doc.sentences]
@@ -47,10 +50,14 @@ def see(doc: Document, vocabulary: dict[str, int], names: np.ndarray) -> Seen:
     return Seen(ids, sentence, cases)
 
 
+def shifted(values: np.ndarray, sentence: np.ndarray, offset: int, blank: float) -> np.ndarray:
+    """The value of the word `offset` places away in the same sentence, `blank` beyond its ends."""
+    found = np.full(len(values), blank, values.dtype)
+    here, there = slice(max(offset, 0), min(offset, 0) or None), slice(max(-offset, 0), min(-offset, 0) or None)
+    found[there] = np.where(sentence[there] == sentence[here], values[here], blank)
+    return found
+
+
 def around(ids: np.ndarray, sentence: np.ndarray) -> np.ndarray:
     """Ids of the words one and two to the left and right within the sentence: four columns, NONE beyond its ends."""
-    columns = np.full((len(ids), len(_OFFSETS)), NONE, ids.dtype)
-    for column, offset in enumerate(_OFFSETS):
-        here, there = slice(max(offset, 0), min(offset, 0) or None), slice(max(-offset, 0), min(-offset, 0) or None)
-        columns[there, column] = np.where(sentence[there] == sentence[here], ids[here], NONE)
-    return columns
+    return np.stack([shifted(ids, sentence, offset, NONE) for offset in OFFSETS], axis=1)

@@ -89,7 +89,7 @@ def test_swapping_names_changes_almost_nothing(data, context):
         flags += int((one >= context.operating_point).sum())
         flipped += int(((one >= context.operating_point) != (two >= context.operating_point)).sum())
         moved.append(two.mean() - one.mean())
-    print(f"\nnames swapped, {len(named)} sentences: mean shift {np.mean(moved):+.5f}, {flipped} of {flags} flags flipped")
+    print(f"\nnames swapped: mean shift {np.mean(moved):+.5f}, {flipped} of {flags} flags flipped, n {len(named)}")
     assert abs(np.mean(moved)) <= 0.01
     assert flipped <= 0.02 * flags
 
