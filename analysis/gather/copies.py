@@ -1,0 +1,183 @@
+"""Text that is not an outlet's own wording of an event: wire copy, near-duplicates, and lines it prints everywhere."""
+from collections import Counter
+from collections.abc import Iterator
+from zlib import crc32
+
+import numpy as np
+import pandas as pd
+
+from analysis.read.segment import Document, as_texts, parse
+
+SHARED_RUN = 8  # words in a string that two articles share
+STOCK_RUN = 5  # words in a string that one outlet repeats
+SAMPLED = 32  # one string in so many is kept to look for the article it was first seen in
+SMALLEST = 8  # and these many of each article, so that short ones are found
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+def find_copies(articles: pd.DataFrame, *, at_least: float = 0.6) -> pd.DataFrame:
+    """Articles whose text stands, for the most part, in an earlier article too: wire copy, reprints, updates.
+
+    share = strings of eight words in both / strings of eight words in the shorter of the two (different ones only).
+    Each article is compared with the earlier articles, themselves no copies, that share a sample of its strings;
+    earlier is by `published`, then by text. Texts under eight words are copies where all words are the same.
+    Returns one row per copy: article, copy_of (the earliest article of its text), share (`at_least` to 1; higher
+    means more of the text is the same), same_outlet (missing where the frame has no outlet).
+    Not for finding translated or rewritten wire copy, and a short item may be part of a long one without being its
+    copy. Raises ValueError for duplicate index labels, a frame without text, or at_least outside 0 to 1.
+    """
+    if not 0 < at_least <= 1:
+        raise ValueError(f"at_least must lie above 0 and at most 1; received {at_least!r}.")
+    texts = as_texts(articles)
+    outlets = articles["outlet"].tolist() if "outlet" in articles else None
+    first_in: dict[int, int] = {}
+    rows = {}
+    for k in _by_date(articles, texts):
+        strings = _whole_or_strings(texts.iloc[k])
+        sample = _sample(strings)
+        found = _best(strings, Counter(first_in[s] for s in sample if s in first_in), texts, at_least)
+        if found is None:
+            for string in sample:
+                first_in.setdefault(string, k)
+        else:
+            of, share = found
+            same = None if outlets is None else outlets[k] == outlets[of]
+            rows[k] = (texts.index[k], texts.index[of], share, same)
+    return pd.DataFrame([rows[k] for k in sorted(rows)], columns=["article", "copy_of", "share", "same_outlet"])
+
+
+def find_boilerplate(
+    articles: pd.DataFrame, *, by: str = "outlet", within: str = "event", least_events: int = 3
+) -> pd.DataFrame:
+    """Strings of five words, and whole lines of fewer, that one outlet repeats from event to event and others do not.
+
+    A string counts where the outlet has it in at least `least_events` events (in large corpora: 1 % of its events)
+    and where two thirds of all cells (outlet by event) that have it are that outlet's; overlapping strings are
+    joined. Without a column `within` each article is an event of its own; articles without an event are too.
+    Returns standoff rows to leave out of counts: article, start, end (`text[start:end]` is the boilerplate).
+    Not for a corpus of one outlet, where a stock phrase of everyone looks like its own; nor for copies of one text
+    (find_copies). Raises ValueError for duplicate index labels, a frame without text or without `by`.
+    """
+    texts = as_texts(articles)
+    if by not in articles:
+        raise ValueError(f"The frame has no column {by!r}; it has {', '.join(map(str, articles.columns))}.")
+    outlet, event = pd.factorize(articles[by])[0], _events(articles, within)
+    docs = [_stock_strings(text) for text in texts]
+    row = np.repeat(np.arange(len(docs)), [len(d) for d in docs])
+    strings = np.concatenate([*docs, np.empty(0, np.uint64)])
+    del docs
+    cell = pd.factorize(outlet.astype(np.int64) * (event.max(initial=0) + 1) + event)[0]
+    stock = _stock(strings, cell[row], outlet, cell, least_events)
+    hit = np.isin(_keyed(strings, outlet[row]), stock)
+    rows: list[tuple[object, int, int]] = []
+    bounds = np.searchsorted(row, np.arange(len(texts) + 1))
+    for k in np.unique(row[hit]):
+        here = hit[bounds[k] : bounds[k + 1]]
+        rows += [(texts.index[k], start, end) for start, end in _spans(parse(texts.iloc[k]), here)]
+    return pd.DataFrame(rows, columns=["article", "start", "end"])
+
+
+def _by_date(articles: pd.DataFrame, texts: pd.Series) -> list[int]:
+    """Positions from the earliest to the latest; the undated come last."""
+    dates = pd.Series(pd.NaT, index=texts.index)
+    if "published" in articles:
+        dates = pd.to_datetime(articles["published"], errors="coerce")
+    days = dates.to_numpy().astype("datetime64[s]").astype(np.int64)
+    days[dates.isna().to_numpy()] = np.iinfo(np.int64).max
+    values = texts.tolist()
+    return sorted(range(len(values)), key=lambda k: (days[k], values[k]))
+
+
+def _hashes(words: list[str], run: int) -> np.ndarray:
+    """A number for every run of words, the same in every call."""
+    codes = np.array([crc32(word.encode("utf-8", "surrogatepass")) for word in words], dtype=np.uint64)
+    n = max(len(words) - run + 1, 0)
+    found = np.zeros(n, dtype=np.uint64)
+    for step in range(run if n else 0):
+        found = (found ^ codes[step : step + n]) * _MIX
+        found ^= found >> np.uint64(29)
+    return found
+
+
+def _whole_or_strings(text: str) -> np.ndarray:
+    words = parse(text).words
+    return np.unique(_hashes(words, min(SHARED_RUN, len(words)))) if words else np.empty(0, np.uint64)
+
+
+def _sample(strings: np.ndarray) -> list[int]:
+    kept = strings[(strings >> np.uint64(7)) % np.uint64(SAMPLED) == 0]
+    return np.unique(np.concatenate([kept, strings[:SMALLEST]])).tolist()
+
+
+def _best(strings: np.ndarray, owners: Counter[int], texts: pd.Series, at_least: float) -> tuple[int, float] | None:
+    """The earlier article that shares most, and how much; of those alike the one that shares more samples."""
+    best = None
+    for owner, _ in owners.most_common(5):
+        others = _whole_or_strings(texts.iloc[owner])
+        share = len(np.intersect1d(strings, others, assume_unique=True)) / min(len(strings), len(others))
+        if share >= at_least and (best is None or share > best[1]):
+            best = (owner, share)
+    return best
+
+
+def _events(articles: pd.DataFrame, within: str) -> np.ndarray:
+    alone = np.arange(len(articles))
+    if within not in articles:
+        return alone
+    codes = pd.factorize(articles[within])[0]
+    return np.where(codes < 0, codes.max(initial=-1) + 1 + alone, codes)
+
+
+def _lines(doc: Document) -> Iterator[range]:
+    """The words of each whole line that is shorter than a string."""
+    bounds: dict[int, tuple[int, int]] = {}
+    for start, end, paragraph in doc.sentences:
+        bounds[paragraph] = (bounds.get(paragraph, (start, end))[0], end)
+    for start, end in bounds.values():
+        words = doc.words_between(start, end)
+        if 0 < len(words) < STOCK_RUN:
+            yield words
+
+
+def _stock_strings(text: str) -> np.ndarray:
+    """Every run of five words, then every line of fewer."""
+    doc = parse(text)
+    short = [_hashes([*doc.words[line.start : line.stop], "\n"], len(line) + 1) for line in _lines(doc)]
+    return np.concatenate([_hashes(doc.words, STOCK_RUN), *short])
+
+
+def _keyed(strings: np.ndarray, codes: np.ndarray) -> np.ndarray:
+    return (strings ^ (codes.astype(np.uint64) + np.uint64(1))) * _MIX
+
+
+def _stock(
+    strings: np.ndarray, string_cell: np.ndarray, outlet: np.ndarray, cell: np.ndarray, least_events: int
+) -> np.ndarray:
+    """Keys of the strings (with their outlet) that are boilerplate."""
+    outlet_of = np.zeros(cell.max(initial=-1) + 1, dtype=np.int64)
+    outlet_of[cell] = outlet
+    n_events = np.bincount(outlet_of, minlength=outlet.max(initial=-1) + 1)
+    needed = np.maximum(n_events * 0.01, least_events)
+    order = np.lexsort((string_cell, strings))
+    strings, string_cell = strings[order], string_cell[order]
+    new = np.ones(len(strings), dtype=bool)
+    new[1:] = (strings[1:] != strings[:-1]) | (string_cell[1:] != string_cell[:-1])
+    strings, owner = strings[new], outlet_of[string_cell[new]]
+    in_all = np.unique(strings, return_inverse=True, return_counts=True)
+    own = np.unique(_keyed(strings, owner), return_index=True, return_counts=True)
+    n_own, at = own[2], own[1]
+    stock = (n_own >= needed[owner[at]]) & (n_own * 3 >= in_all[2][in_all[1][at]] * 2)
+    return own[0][stock]
+
+
+def _spans(doc: Document, hit: np.ndarray) -> Iterator[tuple[int, int]]:
+    covered = np.zeros(len(doc.words) + 2, dtype=bool)
+    n_runs = max(len(doc.words) - STOCK_RUN + 1, 0)
+    for first in np.flatnonzero(hit[:n_runs]):
+        covered[first + 1 : first + 1 + STOCK_RUN] = True
+    for line, is_stock in zip(_lines(doc), hit[n_runs:], strict=True):
+        if is_stock:
+            covered[line.start + 1 : line.stop + 1] = True
+    edges = np.flatnonzero(np.diff(covered.astype(int)))
+    for a, b in zip(edges[::2], edges[1::2], strict=True):
+        yield doc.starts[a], doc.ends[b - 1]
