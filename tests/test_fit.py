@@ -12,7 +12,7 @@ from analysis.read.segment import parse
 from analysis.validate.fit import fit, out_of_fold
 from analysis.validate.logistic import fit_logistic
 from analysis.validate.marked import read_marked
-from analysis.validate.vectors import word_vectors
+from analysis.validate.vectors import _company, word_vectors
 
 LINES = [
     {"id": i, "article": str(i), "outlet": outlet, "text": text, "biased": bool(marks), "biased_words": marks}
@@ -97,3 +97,12 @@ def test_words_out_of_fold_keep_their_offsets_and_marks(folder):
     marked = found[(found["id"] == "0") & found["gold"]].iloc[0]
     assert text[marked["start"] : marked["end"]] == "harsh"
     assert found["probability"].between(0, 1).all()
+
+
+def test_neighbours_count_one_over_their_distance():
+    counts = _company(np.array([0, 1, 2]), np.array([0, 0, 0]), 3).toarray()
+    assert counts.tolist() == [
+        [0, 0, 0, 0, 1, 1 / 2],  # the first word: nothing to its left; the second at 1 and the third at 2 to its right
+        [1, 0, 0, 0, 0, 1],
+        [1 / 2, 1, 0, 0, 0, 0],
+    ]
