@@ -84,9 +84,9 @@ class Context:
 
     def categories_of(self, doc: Document) -> list[str]:
         """The category fixed in fitting for each word, as it would be called were it loaded."""
-        return [self._category(word) for word in doc.words]
+        return [self.category_of(word) for word in doc.words]
 
-    def _category(self, word: str) -> str:
+    def category_of(self, word: str) -> str:
         """That of the word; of an unseen one, of the last part that is known, else a mere bad mark."""
         for piece in (word, *reversed(parts(word))):
             if (i := self.vocabulary.get(piece)) is not None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.mark.lexicon import expand, fits, pattern_of
+from analysis.mark.lexicon import Pattern, expand, fits, pattern_of
 from analysis.read.segment import Document, as_texts, parse
 
 COLUMNS = ("article", "sentence", "start", "end", "frame", "term", "weight")
@@ -28,7 +28,7 @@ class Cue:
     term: str
     weight: float
     forms: tuple[tuple[str, ...], ...]
-    exclude: tuple[tuple[frozenset[str], ...], ...]
+    exclude: tuple[Pattern, ...]
 
 
 Entry = tuple[int, str, tuple[str, ...], str, Cue]  # number of words, the second one, all of them, frame, cue

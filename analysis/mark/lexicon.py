@@ -1,7 +1,6 @@
 """Tables of terms: loading, checking, matching. A lexicon is a folder with one CSV a category."""
 
 import csv
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -25,6 +24,7 @@ COLUMNS = (
     "note",
 )
 ROLES = ("loaded", "profile")
+Pattern = tuple[tuple[frozenset[str], ...], tuple[frozenset[str], ...]]  # slots before and after a term
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Term:
     direction: int
     strength: int
     forms: tuple[tuple[str, ...], ...]
-    exclude: tuple[tuple[frozenset[str], ...], ...]
+    exclude: tuple[Pattern, ...]
     any_case: bool
     plain: str
 
@@ -50,46 +50,60 @@ class Lexicon:
     categories: dict[str, dict[str, str]]
 
     @cached_property
-    def by_first_word(self) -> dict[str, list[tuple[tuple[str, ...], Term]]]:
-        """First word of a form -> (form, term), the longest form first."""
-        table: dict[str, list[tuple[tuple[str, ...], Term]]] = {}
+    def by_first_word(self) -> dict[str, tuple[dict[str, list[tuple[tuple[str, ...], Term]]], list[Term]]]:
+        """First word of a form -> (second word -> phrases, the longest first; the terms of that word alone)."""
+        table: dict[str, tuple[dict[str, list[tuple[tuple[str, ...], Term]]], list[Term]]] = {}
         for term in self.terms:
             for form in term.forms:
-                table.setdefault(form[0], []).append((form, term))
-        for entries in table.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+                phrases, alone = table.setdefault(form[0], ({}, []))
+                if len(form) > 1:
+                    phrases.setdefault(form[1], []).append((form, term))
+                else:
+                    alone.append(term)
+        for phrases, _ in table.values():
+            for entries in phrases.values():
+                entries.sort(key=lambda entry: -len(entry[0]))
         return table
 
     def match(self, doc: Document) -> list[tuple[int, int, Term]]:
         """(first word, past the last word, term) of every hit: the longest form wins, one hit a word."""
-        table, words, found, past = self.by_first_word, doc.words, [], 0
-        for i, word in enumerate(words):
-            if word not in table or i < past:
-                continue
-            for form, term in table[word]:
-                size = len(form)
-                if (size == 1 or tuple(words[i : i + size]) == form) and self._counts(doc, i, i + size, term):
-                    found.append((i, i + size, term))
-                    past = i + size
-                    break
+        table, words, past = self.by_first_word, doc.words, 0
+        found: list[tuple[int, int, Term]] = []
+        for i in [i for i, word in enumerate(words) if word in table]:
+            if i >= past and (hit := self._at(doc, i, *table[words[i]])):
+                found.append(hit)
+                past = hit[1]
         return found
+
+    def _at(self, doc: Document, i: int, phrases: dict, alone: list[Term]) -> tuple[int, int, Term] | None:
+        words = doc.words
+        for form, term in phrases.get(words[i + 1], ()) if phrases and i + 1 < len(words) else ():
+            past = i + len(form)
+            if tuple(words[i:past]) == form and self._counts(doc, i, past, term):
+                return i, past, term
+        return next(((i, i + 1, term) for term in alone if self._counts(doc, i, i + 1, term)), None)
 
     @staticmethod
     def _counts(doc: Document, first: int, past: int, term: Term) -> bool:
-        if any(fits(doc.words, first, past, pattern) for pattern in term.exclude):
-            return False
+        for pattern in term.exclude:
+            if fits(doc.words, first, past, pattern):
+                return False
         return term.any_case or not _in_name(doc, first)
 
 
-def fits(words: list[str], first: int, past: int, pattern: tuple[frozenset[str], ...]) -> bool:
-    """Whether the words around a hit fit an exclusion, where an empty set stands for the hit and `*` for any word."""
-    at = next(k for k, slot in enumerate(pattern) if not slot)
-    low = first - at
-    if low < 0 or past + len(pattern) - at - 1 > len(words):
+def fits(words: list[str], first: int, past: int, pattern: Pattern) -> bool:
+    """Whether the words around a hit fit an exclusion; `*` stands for any word."""
+    before, after = pattern
+    low, high = first - len(before), past + len(after)
+    if low < 0 or high > len(words):
         return False
-    before = zip(pattern[:at], words[low:first], strict=True)
-    after = zip(pattern[at + 1 :], words[past : past + len(pattern) - at - 1], strict=True)
-    return all("*" in slot or word in slot for pairs in (before, after) for slot, word in pairs)
+    for slot, word in zip(before, words[low:first], strict=True):
+        if word not in slot and "*" not in slot:
+            return False
+    for slot, word in zip(after, words[past:high], strict=True):
+        if word not in slot and "*" not in slot:
+            return False
+    return True
 
 
 def _in_name(doc: Document, first: int) -> bool:
@@ -186,10 +200,11 @@ def expand(form: str) -> list[tuple[str, ...]]:
     return [tuple(choice) for choice in product(*slots)] if slots and all(slots) else []
 
 
-def pattern_of(text: str) -> tuple[frozenset[str], ...]:
-    slots = [
-        frozenset() if slot == "~" else frozenset(word_key(w) for w in re.split("/", slot)) for slot in text.split()
-    ]
-    if sum(not slot for slot in slots) != 1:
+def pattern_of(text: str) -> Pattern:
+    """`the/a ~ of` as the slots before and after the term."""
+    slots = text.split()
+    if slots.count("~") != 1:
         raise ValueError(f"the exclusion {text.strip()!r} needs `~` once, for the term itself.")
-    return tuple(slots)
+    words = [frozenset(word_key(w) for w in slot.split("/")) for slot in slots]
+    at = slots.index("~")
+    return tuple(words[:at]), tuple(words[at + 1 :])

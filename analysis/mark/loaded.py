@@ -71,9 +71,9 @@ def score_loaded(
     Raises ValueError for a single string or an index label that stands twice.
     """
     series, marker = as_texts(texts), _Marker(lexicon)
-    found = pd.DataFrame(
-        [(article, *hit) for article, text in series.items() for hit in marker.hits(text)], columns=COLUMNS[:-1]
-    )
+    read = [marker.read(text) for text in series]
+    rows = [(article, *hit) for article, (hits, _) in zip(series.index, read, strict=True) for hit in hits]
+    found = pd.DataFrame(rows, columns=COLUMNS[:-1])
     own = found["voice"].map(OWN_VOICE)
     scores = pd.DataFrame(index=series.index)
     words = pd.DataFrame(
@@ -85,7 +85,7 @@ def score_loaded(
         scores[f"{lead}n_words"] = words[voice]
         scores[f"{lead}n_loaded"] = _count(hits, series.index)
         scores[f"{lead}loaded_per_1000"] = 1000 * scores[f"{lead}n_loaded"] / words[voice].replace(0, np.nan)
-    scores["narrator_weight"] = [marker.weight(text) for text in series]
+    scores["narrator_weight"] = [weight for _, weight in read]
     if by_category:
         profile = _Marker(marker.lexicon, profile=True)
         listed = pd.Series([(a, h[3]) for a, text in series.items() for h in profile.hits(text, 0.0)], dtype=object)
@@ -112,31 +112,32 @@ class _Marker:
 
     def hits(self, text: str, at_least: float | None = None) -> list[tuple]:
         """The rows of one text without the actor: start, end, term ... plain."""
+        return self.read(text, at_least)[0]
+
+    def read(self, text: str, at_least: float | None = None) -> tuple[list[tuple], float]:
+        """The rows of one text, and the sum of -log(1 - p) over the narrator's words."""
         doc = parse(text)
-        matches = self.lexicon.match(doc)
+        matches, weight = self.lexicon.match(doc), np.nan
         if self.context is None:
             rows = [(m, np.nan) for m in matches if at_least == 0.0 or _is_default(m[2])]
         else:
-            rows = self._in_context(doc, matches, at_least)
+            p = self.context.probabilities(doc, matches=matches)
+            rows, weight = self._in_context(doc, matches, p, at_least), self._weight(text, doc, p)
         voices = voice_at(text, [doc.starts[first] for (first, _, _), _ in rows])
         return [
             (doc.starts[first], doc.ends[past - 1], *_named(term, doc.words[first]), p, voice, _plain(term))
             for ((first, past, term), p), voice in zip(rows, voices, strict=True)
-        ]
+        ], weight
 
-    def weight(self, text: str) -> float:
-        """Sum of -log(1 - p) over the narrator's words."""
-        if self.context is None:
-            return np.nan
-        doc = parse(text)
-        p = self.context.probabilities(doc, self.lexicon)
-        voices = voice_at(text, doc.starts)
-        own = np.array([OWN_VOICE[voice] == "narrator" for voice in voices], dtype=bool)
-        return float(-np.log1p(-p[own]).sum())
+    @staticmethod
+    def _weight(text: str, doc: Document, p: np.ndarray) -> float:
+        evidence = -np.log1p(-p)
+        own = [t for t in tiles(text) if OWN_VOICE[t.voice] == "narrator"]
+        spans = [(bisect_left(doc.starts, t.start), bisect_left(doc.starts, t.end)) for t in own]
+        return float(sum(evidence[first:past].sum() for first, past in spans))
 
-    def _in_context(self, doc: Document, matches: list[tuple[int, int, Term]], at_least: float | None) -> list[tuple]:
+    def _in_context(self, doc: Document, matches: list, p: np.ndarray, at_least: float | None) -> list[tuple]:
         assert self.context is not None
-        p = self.context.probabilities(doc, self.lexicon)
         needed = self.context.operating_point if at_least is None else at_least
         rows: list[tuple] = []
         listed = np.zeros(len(p), dtype=bool)
@@ -146,10 +147,8 @@ class _Marker:
             loaded = term.role == "loaded" and (highest >= needed or _is_default(term))
             if loaded if at_least is None else highest >= needed:
                 rows.append(((first, past, term), highest))
-        categories: list[str] = []
-        for i in np.flatnonzero((p >= needed) & ~listed):
-            categories = categories or self.context.categories_of(doc)
-            rows.append(((int(i), int(i) + 1, categories[i]), float(p[i])))
+        for i in np.flatnonzero((p >= needed) & ~listed).tolist():
+            rows.append(((i, i + 1, self.context.category_of(doc.words[i])), float(p[i])))
         return sorted(rows, key=lambda row: row[0][0])
 
 

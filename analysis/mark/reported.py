@@ -51,7 +51,7 @@ def reports(doc: Document, quotes: list[tuple[int, int]]) -> list[Report]:
     if not hits:
         return []
     sentences = doc.sentences
-    begins = [s for s, _, _ in sentences]
+    begins = doc.sentence_starts
     quote_begins = [s for s, _ in quotes]
     for i in hits:
         at = doc.starts[i]

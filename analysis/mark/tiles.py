@@ -19,6 +19,7 @@ _NAMING = frozenset(
     "song film book self-described hashtag chant chants chanted chanting shout shouts shouted headline".split()
 )
 _FIRST = frozenset("i i'm i've we my our us me you your".split())
+_COLON = re.compile(r":\s*?[\n\r\u2028\u2029\x85]")
 _POST = re.compile(r"^([^\n]{4,1200}?)(?:—|–|--|-)\s?([^\n(]{2,60}) ?\(@\w{1,30}\)[^\n]{0,40}$", re.M)
 _AND = re.compile(r"(,|;|—|–)\s*(?:but|and|while|although|though|yet|whereas)?\s*$")
 
@@ -56,15 +57,19 @@ def voice_at(text: str, offsets: list[int]) -> list[str]:
 def _posts(doc: Document, quotes: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Paragraphs without marks after “She wrote:”, as long as they speak in the first or second person."""
     found: list[tuple[int, int]] = []
+    if ":\n" not in doc.text and not _COLON.search(doc.text):
+        return found
     blocks = [list(block) for _, block in groupby(doc.sentences, key=lambda s: s[2])]
     running = False
     for before, block in zip(blocks, blocks[1:], strict=False):
         (start, end, _), first, stop = before[-1], block[0][0], block[-1][1]
+        announced = doc.text[end - 1] == ":"
+        if not (announced or running):
+            continue
         free = not any(s < stop and e > first and doc.text[s] not in "‘'" for s, e in quotes)
-        words = doc.words_between(first, stop)
-        personal = any(doc.words[i] in _FIRST for i in words)
-        said = any(doc.words[i] in cues() for i in doc.words_between(start, end))
-        running = free and (doc.text[end - 1] == ":" and (said or personal) or running and personal)
+        personal = any(doc.words[i] in _FIRST for i in doc.words_between(first, stop))
+        said = announced and any(doc.words[i] in cues() for i in doc.words_between(start, end))
+        running = free and (said or personal)
         if running:
             found.append((first, stop))
     return found
@@ -91,7 +96,7 @@ def _quote(doc: Document, quote: tuple[int, int], quotes: list[tuple[int, int]])
 
 def _sentences_at(doc: Document, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences in which a quotation ends and begins, the one with its end first, and one that announces it."""
-    begins = [s for s, _, _ in doc.sentences]
+    begins = doc.sentence_starts
     first, last = bisect_right(begins, start) - 1, bisect_right(begins, max(start, end - 1)) - 1
     chosen = [max(last, 0), max(first, 0)]
     if first > 0 and doc.text[doc.sentences[first - 1][1] - 1] == ":":

@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from analysis.mark.lemmas import regular_lemma
-from analysis.mark.lexicon import expand, pattern_of
+from analysis.mark.lexicon import Pattern, expand, pattern_of
 
 _FOLDER = files("analysis") / "data/acts"
 
@@ -30,7 +30,7 @@ class Harm(NamedTuple):
     verb: str
     kind: str  # kill, wound, attack, destroy, seize, expel, die
     use: str  # transitive, both, intransitive, clash, fire, nominal
-    exclude: tuple[tuple[frozenset[str], ...], ...]
+    exclude: tuple[Pattern, ...]
     beside: frozenset[str]  # the words next to the hit in these patterns
     company: frozenset[str]
     short: bool  # needs no company in a headline
@@ -44,9 +44,9 @@ class Form(NamedTuple):
     uses: frozenset[str]
 
 
-def _beside(pattern: tuple[frozenset[str], ...]) -> list[frozenset[str]]:
-    at = next(k for k, slot in enumerate(pattern) if not slot)
-    return [pattern[at - 1]] if at else [pattern[1]]
+def _beside(pattern: Pattern) -> list[frozenset[str]]:
+    before, after = pattern
+    return [before[-1] if before else after[0]]
 
 
 @cache

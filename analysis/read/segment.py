@@ -70,6 +70,11 @@ class Document:
                 start = end + len(self.text[end:stop]) - len(self.text[end:stop].lstrip()) if end < stop else stop
         return found
 
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """Where each sentence begins."""
+        return [start for start, _, _ in self.sentences]
+
     def _ends(self, start: int, stop: int) -> list[int]:
         ends = [m.end() for m in _END.finditer(self.text, start, stop) if _closes(self.text, m, stop)]
         return ends if ends and ends[-1] == stop else [*ends, stop]
