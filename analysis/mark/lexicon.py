@@ -69,8 +69,10 @@ class Lexicon:
         """(first word, past the last word, term) of every hit: the longest form wins, one hit a word."""
         table, words, past = self.by_first_word, doc.words, 0
         found: list[tuple[int, int, Term]] = []
+        ahead = [*words[1:], ""]
         for i in [i for i, word in enumerate(words) if word in table]:
-            if i >= past and (hit := self._at(doc, i, *table[words[i]])):
+            phrases, alone = table[words[i]]
+            if (alone or ahead[i] in phrases) and i >= past and (hit := self._at(doc, i, phrases, alone)):
                 found.append(hit)
                 past = hit[1]
         return found

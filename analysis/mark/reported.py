@@ -27,9 +27,13 @@ _WHERE = frozenset(
     "on in at during after before to through via from as when while by of about with for following".split()
 )
 _BUT = frozenset("but and or so yet because although though while still however".split())
+_PARTS = frozenset(",;:—–()“”\"")
+_ENDS = _PARTS | {"."}
 _BREAKS = _BUT - {"and", "or"} | {"that", "which"}
 _JOINTS = frozenset("that how whether why what if".split())
 _QUOTE_MARKS = '"“”„»«‘’'
+_NOUN_BEFORE = _DETERMINERS - {"that", "this", "these", "those", "some", "each", "any", "no", "such"} | {"of"}
+_TOGETHER = frozenset(("according", "saying", "arguing", "adding", "claiming", "warning"))
 _CLOSERS = frozenset((",", "”", '"', "?", "!", "’", "—", "–"))
 _INVERTING = frozenset("said says wrote added asked explained recalled noted warned argued".split())
 
@@ -54,6 +58,9 @@ def reports(doc: Document, quotes: list[tuple[int, int]]) -> list[Report]:
     begins = doc.sentence_starts
     quote_begins = [s for s, _ in quotes]
     for i in hits:
+        word = doc.words[i]
+        if i and doc.words[i - 1] in _NOUN_BEFORE and word not in _TOGETHER:
+            continue  # the report, a claim, of state: nouns
         at = doc.starts[i]
         q = bisect_right(quote_begins, at) - 1
         if q >= 0 and at < quotes[q][1]:
@@ -171,7 +178,7 @@ class _Clause:
     def _source_first(self, j: int) -> int:
         """First word of the noun phrase that ends in word j."""
         first = j
-        while first > self.first and j - first < 12 and not set(self.gap(first)) & set(',;:—–()“”"'):
+        while first > self.first and j - first < 12 and _PARTS.isdisjoint(self.gap(first)):
             if self.word(first - 1) in _BREAKS:
                 break
             first -= 1
@@ -184,7 +191,7 @@ class _Clause:
         if not (self.capital(self.i + 1) or self.word(self.i + 1) in _DETERMINERS | {"one"}):
             return False
         for j in range(self.i + 1, min(self.i + 12, self.last + 1)):
-            if j > self.i + 1 and (j >= self.last or set(self.gap(j)) & set(',.;:—–()“"”')):
+            if j > self.i + 1 and (j >= self.last or not _ENDS.isdisjoint(self.gap(j))):
                 return True
             if (
                 self.word(j) in _BE
@@ -216,7 +223,7 @@ class _Clause:
         if not subject[1]:
             return None
         first = self.doc.words_between(subject[0], subject[1]).start
-        quoting = set(self.gap(self.i + 1)) & set(_QUOTE_MARKS)  # “On the road, she said, “all is well””
+        quoting = not frozenset(_QUOTE_MARKS).isdisjoint(self.gap(self.i + 1))  # “On the road, she said, “all is well””
         if "," not in self.gap(first) or first - self.first < 3 or quoting or not self._closes():
             return None
         return (self.start, self.doc.ends[first - 1])

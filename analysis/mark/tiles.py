@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -104,11 +105,11 @@ def _sentences_at(doc: Document, start: int, end: int) -> list[tuple[int, int]]:
     return [doc.sentences[k][:2] for k in dict.fromkeys(chosen)]
 
 
-def _outside(doc: Document, start: int, end: int, quotes: list[tuple[int, int]]) -> list[int]:
-    """Words of text[start:end] outside quotation marks."""
+def _outside(doc: Document, inside: Iterable[int], quotes: list[tuple[int, int]]) -> list[int]:
+    """Those of the words that stand outside quotation marks."""
     begins = [s for s, _ in quotes]
     words = []
-    for i in doc.words_between(start, end):
+    for i in inside:
         q = bisect_right(begins, doc.starts[i]) - 1
         if q < 0 or doc.starts[i] >= quotes[q][1]:
             words.append(i)
@@ -117,8 +118,10 @@ def _outside(doc: Document, start: int, end: int, quotes: list[tuple[int, int]])
 
 def _attribution(doc: Document, quote: tuple[int, int], quotes: list[tuple[int, int]]):
     """Cue and source of a quotation from the words around it, the nearest cue first."""
+    table = cues()
     for start, end in _sentences_at(doc, *quote):
-        hits = [i for i in _outside(doc, start, end, quotes) if doc.words[i] in cues() or doc.words[i] == "according"]
+        said = [i for i in doc.words_between(start, end) if doc.words[i] in table or doc.words[i] == "according"]
+        hits = _outside(doc, said, quotes)
         for i in sorted(hits, key=lambda i: min(abs(doc.starts[i] - quote[1]), abs(quote[0] - doc.ends[i]))):
             if found := attribution(doc, i, start, end):
                 return found
@@ -133,7 +136,7 @@ def _is_scare(doc: Document, start: int, end: int, quotes: list[tuple[int, int]]
     first, last = _sentences_at(doc, start, end)[0]
     if start == first and doc.text[end - 2] == ",":
         return False
-    around = [doc.words[i] for i in _outside(doc, first, last, quotes)]
+    around = [doc.words[i] for i in _outside(doc, doc.words_between(first, last), quotes)]
     if len(around) < 2 or any(w in _NAMING or w in cues() and w not in cues()[w].nouns for w in around):
         return False
     title = len(words) > 1 and all(doc.text[doc.starts[i]].isupper() for i in words)

@@ -11,8 +11,7 @@ from analysis.read.segment import Document
 
 NONE, NAME, UNSEEN = 0, 1, -1  # ids that are no word: beyond the sentence, any name, not in the vocabulary
 N_CASES = 2  # columns of `cases`: a capital that makes no name, all in capitals
-_PLAIN = (("’", "'"), ("‘", "'"), ("‐", "-"), ("‑", "-"))
-_SIGNS = frozenset("@#/")
+_PLAIN = str.maketrans("’‘‐‑", "''--")
 _ADDRESS = re.compile(r"[@#]\w+|(?:https?://|www\.)\S+")  # handles, hashtags and links name, they do not describe
 OFFSETS = (-1, 1, -2, 2)
 
@@ -30,13 +29,11 @@ def see(doc: Document, vocabulary: dict[str, int], names: np.ndarray) -> Seen:
     size, words = len(doc.words), doc.words
     get = vocabulary.get
     ids = np.fromiter(map(get, words, repeat(UNSEEN)), np.int32, size)
-    text = doc.text
-    for printed_sign, key_sign in () if text.isascii() else _PLAIN:
-        text = text.replace(printed_sign, key_sign)
-    printed = [text[s:e] for s, e in zip(doc.starts, doc.ends, strict=True)]
+    text, printed = doc.text, doc.printed
+    if not text.isascii():
+        printed = [w if w.isascii() else w.translate(_PLAIN) for w in printed]
     capital = np.fromiter(map(ne, printed, words), bool, size)
-    begins = [s for s, _, _ in doc.sentences]
-    sentence = np.searchsorted(begins, np.asarray(doc.starts, np.int64), "right")
+    sentence = np.searchsorted(doc.sentence_starts, np.asarray(doc.starts, np.int64), "right")
     cases = np.zeros((size, N_CASES), bool)
     for i in np.flatnonzero(capital).tolist():
         word = words[i]
@@ -44,7 +41,7 @@ def see(doc: Document, vocabulary: dict[str, int], names: np.ndarray) -> Seen:
             ids[i] = NAME
         elif size > 1:
             cases[i] = (i > 0 and sentence[i] == sentence[i - 1], len(word) > 1 and printed[i].isupper())
-    for address in _ADDRESS.finditer(text) if _SIGNS.intersection(text) else ():
+    for address in _ADDRESS.finditer(text) if "@" in text or "#" in text or "/" in text or "www." in text else ():
         for i in doc.words_between(*address.span()):
             ids[i] = NAME
     return Seen(ids, sentence, cases)

@@ -47,7 +47,7 @@ _ASIDE = re.compile(rf"(?:[A-Z][\w.’'-]*\s+){{1,4}}(?:{_SPEECH})\b")  # “Why
 
 
 class Document:
-    """One text with its words and sentences; `words` are lower-case keys, `starts` and `ends` their offsets."""
+    """One text with its words and sentences; `words` are keys, `printed` as printed, `starts` and `ends` offsets."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -55,8 +55,8 @@ class Document:
         bounds = list(accumulate(map(len, pieces)))
         self.starts: list[int] = bounds[0:-1:3]
         self.ends: list[int] = bounds[1::3]
-        words = pieces[1::3]
-        self.words: list[str] = [w.lower() for w in words] if text.isascii() else [word_key(w) for w in words]
+        self.printed: list[str] = pieces[1::3]
+        self.words: list[str] = [w.lower() if w.isascii() else word_key(w) for w in self.printed]
 
     @cached_property
     def sentences(self) -> list[tuple[int, int, int]]:
@@ -86,14 +86,27 @@ class Document:
 
 def word_key(word: str) -> str:
     """The form under which a word is looked up: lower case, composed, straight apostrophe, nothing invisible."""
-    if word.isascii():
-        return word.lower()
     return unicodedata.normalize("NFKC", word.translate(_INVISIBLE)).lower().translate(_PLAIN)
+
+
+def _is_plain(text: str, end: re.Match[str], stop: int) -> bool:
+    """The common case: a full stop after a word in small letters that is no abbreviation, before a capital."""
+    at = end.start()
+    word = text[text.rfind(" ", max(0, at - 24), at) + 1 : at]
+    return (
+        end[0] == "."
+        and len(word) > 2
+        and word.isalpha()
+        and word.islower()
+        and word not in _TITLES
+        and word not in _SHORT
+        and text[at + 2 : at + 3].isupper()
+    )
 
 
 def _closes(text: str, end: re.Match[str], stop: int) -> bool:
     """Whether this full stop closes a sentence."""
-    if end.end() == stop:
+    if end.end() == stop or _is_plain(text, end, stop):
         return True
     following = text[end.end() : min(end.end() + 60, stop)].lstrip()
     opener = following.lstrip("\"'“‘«([¿¡ ")
