@@ -23,5 +23,7 @@ def test_the_actor_of_a_loaded_word(text, actor):
 
 
 def test_a_speaker_is_seldom_the_target_of_their_own_words():
-    found = find_loaded([ABOUT + "“The plan is reckless,” Ada Oduya said of Ben Ruiz. Ruiz laughed. Ruiz left."], lexicon="hand")
+    found = find_loaded(
+        [ABOUT + "“The plan is reckless,” Ada Oduya said of Ben Ruiz. Ruiz laughed. Ruiz left."], lexicon="hand"
+    )
     assert found["actor"].tolist() == ["Ben Ruiz"]

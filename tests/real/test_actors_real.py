@@ -4,7 +4,6 @@ import csv
 import json
 import random
 import re
-import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -164,17 +163,3 @@ def test_fars_says_martyred_and_no_other_narrator_does(case):
     man = names[names["referent"].str.contains("Soleimani") & names["kind"].isin(["name", "description"])]
     others = ~man["outlet"].str.contains("fars", case=False)
     assert "martyr" not in set(man.loc[others & (man["voice"] == "narrator"), "label"])
-
-
-def test_actors_cost_little(case):
-    for text in case["text"]:
-        parse(text)
-    find_actors(case)
-    best = 9.0
-    for _ in range(3):
-        start = time.process_time()
-        find_actors(case)
-        best = min(best, time.process_time() - start)
-    per_article = 1000 * best / len(case)
-    print(f"\nfind_actors: {per_article:.2f} ms an article of {case['text'].str.len().mean():.0f} characters")
-    assert per_article < 5
