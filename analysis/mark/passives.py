@@ -7,7 +7,20 @@ from typing import NamedTuple
 from analysis.mark.clauses import AUXILIARY, BE, DETERMINER, GET, HAVE, JOINT, PREPOSITION, RELATIVE, Clauses, Span
 from analysis.mark.lexicon import fits
 from analysis.mark.verbs import (
-    ALONE, ASSIST, DISTINCT, HARMFUL, LINK, PARTICIPLE, PLACE, SHORT, WORDS, Form, Harm, harms, is_participle, lemma,
+    ALONE,
+    ASSIST,
+    DISTINCT,
+    HARMFUL,
+    LINK,
+    PARTICIPLE,
+    PLACE,
+    SHORT,
+    WORDS,
+    Form,
+    Harm,
+    harms,
+    is_participle,
+    lemma,
 )  # fmt: skip
 
 _BEFORE_VERB = DETERMINER | PREPOSITION | RELATIVE | JOINT | WORDS["conjunction"] | WORDS["pronoun"]

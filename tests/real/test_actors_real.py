@@ -13,7 +13,6 @@ import pytest
 from analysis.gather.names import find_labels, find_names
 from analysis.mark.actors import find_actors
 from analysis.read.articles import read_articles
-from analysis.read.segment import parse
 
 _NO_SPACE = frozenset(", . ; : ? ! ) % ’ ” - / 's ’s n't n’t 're 've 'll 'd 'm ...".split())
 _NO_SPACE_AFTER = frozenset("( $ “ ‘ - / # @".split()) | {"", "\n"}
