@@ -1,0 +1,53 @@
+"""The wording ledger: what stands where another outlet says something else."""
+import pandas as pd
+import pytest
+
+from analysis.gather.wording import COLUMNS, find_wording
+
+CRIER = "General Odo Brask was martyred by a drone strike near Tolmen airport."
+WIRE = "General Odo Brask was killed by a drone strike near Tolmen airport. Officials gave no details."
+
+
+def coverage(*texts):
+    return pd.DataFrame({"text": texts, "outlet": ["Crier", "Wire", "Post"][: len(texts)], "event": "strike"})
+
+
+def test_martyred_and_killed_are_two_words_for_one_fact():
+    rows = find_wording(coverage(CRIER, WIRE)).set_index("outlet")
+    assert rows.loc["Crier", ["fact", "term", "opposite", "exclusive"]].tolist() == [0, "martyr", "killed", True]
+    assert ("killed", "martyred") in set(zip(rows["term"], rows["opposite"], strict=True))
+
+
+def test_a_word_that_all_outlets_use_for_the_fact_is_not_listed():
+    assert not set(find_wording(coverage(CRIER, WIRE))["term"]) & {"drone", "strike", "airport"}
+
+
+def test_a_word_used_elsewhere_by_another_outlet_is_not_exclusive():
+    rows = find_wording(coverage(CRIER, WIRE + " Crowds called them martyred."))
+    assert not rows.loc[(rows["outlet"] == "Crier") & (rows["term"] == "martyr"), "exclusive"].any()
+
+
+def test_an_exclusive_loaded_word_without_a_counterpart_has_no_fact():
+    rows = find_wording(coverage(CRIER + " A shameful regime rejoiced.", WIRE))
+    assert rows.loc[rows["term"] == "shame", "fact"].isna().all()
+    assert "shame" in set(rows["term"])
+
+
+def test_the_most_loaded_word_stands_first_and_a_speakers_word_counts_half():
+    rows = find_wording(coverage(CRIER, WIRE))
+    own = rows["voice"].isin(["narrator", "scare"]).map({True: 1.0, False: 0.5})
+    assert (rows["probability"] * own).is_monotonic_decreasing
+
+
+def test_offsets_are_of_the_article_and_the_sentence():
+    frame = coverage(CRIER, WIRE)
+    for row in find_wording(frame).itertuples():
+        printed = frame["text"][row.article][row.start : row.end]
+        assert printed.lower().startswith(row.term[:4]) and (row.sentence == 0) == (row.start < 70)
+
+
+@pytest.mark.parametrize("texts", [(), ("",), (CRIER,), (CRIER, CRIER), ("", CRIER)])
+def test_nothing_is_paired_with_nothing(texts):
+    rows = find_wording(coverage(*texts))
+    assert list(rows.columns) == COLUMNS
+    assert rows["fact"].isna().all()
