@@ -4,7 +4,7 @@ BIN := .venv/bin
 IN ?= analysis/data/sample
 OUT ?= reports/sample
 
-.PHONY: report test lint lab notebooks constraints clean
+.PHONY: report test lint lab notebooks bench evaluate constraints clean
 
 report: .venv/.ok
 	$(BIN)/python -m analysis report $(IN) --out $(OUT)
@@ -13,7 +13,7 @@ test: .venv/.ok
 	$(BIN)/python -m pytest
 
 lint: .venv/.ok
-	$(BIN)/ruff check analysis tests
+	$(BIN)/ruff check analysis tests benchmarks notebooks
 	$(BIN)/mypy
 
 lab: .venv/.ok
@@ -21,6 +21,12 @@ lab: .venv/.ok
 
 notebooks: .venv/.ok
 	$(BIN)/python notebooks/execute.py
+
+bench: .venv/.ok  # speed as ratios in one run, see the file for its options
+	$(BIN)/python benchmarks/bench.py
+
+evaluate: .venv/.ok  # make evaluate DATA=folder: agreement with annotated news, written to reports/card
+	$(BIN)/python -m analysis evaluate $(DATA) --out reports/card
 
 constraints:  # rewrite the exact versions; one file for Python 3.10 to 3.13
 	(echo '-e .[html,docx,dev]'; grep -v '^-' requirements.txt) > .requirements.in

@@ -25,8 +25,7 @@ from analysis.mark.verbs import (
 
 _BEFORE_VERB = DETERMINER | PREPOSITION | RELATIVE | JOINT | WORDS["conjunction"] | WORDS["pronoun"]
 _NO_AGENT, _UNIT, _INTRANSITIVE = WORDS["by"], WORDS["unit"], WORDS["intransitive"]
-_SHORT = 30  # words of a headline or a single sentence
-_FAR = 14  # the agent stands at most so many words after the participle
+_SHORT, _FAR = 30, 14  # words of a headline or a single sentence; an agent stands no farther from the participle
 
 
 class Act(NamedTuple):

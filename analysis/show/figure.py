@@ -13,7 +13,7 @@ from matplotlib.text import Text
 
 SPOKEN_OF, REST = "#0072B2", "#767676"
 WIDTH = 7.2  # inches; one width for every figure of a report page
-LINE = 64  # letters that fit beside the longest label
+LINE = 48  # letters that fit beside the longest label
 
 
 def describe(ax: Axes) -> str:
