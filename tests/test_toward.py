@@ -110,9 +110,9 @@ def test_signs_of_the_mention(text, sign, value):
     assert standing(*line_of(text, "Oduya")).signs[SIGNS.index(sign)] == value
 
 
-def test_rows_beside_end_with_the_mention():
-    before, after = beside(np.array([[1.0], [2], [3]]), np.array([0, 2]))
-    assert before.ravel().tolist() == [0, 1, 0] and after.ravel().tolist() == [2, 0, 0]
+@pytest.mark.parametrize(("offset", "rows"), [(-1, [0, 1, 0]), (1, [2, 0, 0]), (0, [1, 2, 3]), (2, [0, 0, 0])])
+def test_rows_beside_end_with_the_mention(offset, rows):
+    assert beside(np.array([[1.0], [2], [3]]), np.array([0, 2]), offset).ravel().tolist() == rows
 
 
 def test_a_batch_lays_mentions_end_to_end():

@@ -1,6 +1,7 @@
 """The words of a sentence as sentiment toward an actor is read from them: every name is one and the same word."""
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -63,27 +64,31 @@ def _titled(doc: Document, i: int, high: int, use: int) -> bool:
 
 
 def masked(
-    sentence: list[Token], start: int, end: int, same: Iterable[tuple[int, int]] = ()
+    sentence: list[Token], start: int, end: int, same: Sequence[tuple[int, int]] = ()
 ) -> tuple[list[Token], int]:
     """The sentence with every name as one token, and where the mention text[start:end] stands in it.
 
-    Words of the mention and of `same`, other spans of the same actor, have the id SELF.
+    Words of the mention and of `same`, the spans of the same actor in order, have the id SELF. Words further off than
+    60 are left out.
     """
-    spans = [(start, end), *same]
-    own = [t.word for t in sentence if start < t.end and t.start < end and t.capital][-1:]
+    first = bisect_right(sentence, start, key=lambda t: t.end)
+    near = sentence[max(first - 2 * _FAR, 0) : first + 2 * _FAR]
+    spans = same[max(bisect_left(same, (near[0].start,)) - 1, 0) : bisect_left(same, (near[-1].end,))]
+    own = [t.word for t in near if start < t.end and t.start < end and t.capital][-1:]
     line: list[Token] = []
     at = -1
-    for t in sentence:
+    for t in near:
         here = start < t.end and t.start < end
         mine = here or any(s < t.end and t.start < e for s, e in spans)
         number = SELF if mine or t.id == NAME and t.word in own else t.id
-        joined = bool(line) and NAME <= number <= SELF and NAME <= line[-1].id <= SELF and t.gap in _JOINTS
+        named = number in (NAME, SELF)
+        joined = bool(line) and named and line[-1].id in (NAME, SELF) and t.gap in _JOINTS
         if here and at >= 0 or joined and not here and (at == len(line) - 1 or number == line[-1].id):
             continue
         if here:
             if joined:
                 line.pop()  # the beginning of the name, or its title
             at = len(line)
-        line.append(t._replace(id=number, use=OTHER if NAME <= number <= SELF else t.use))
+        line.append(t._replace(id=number, use=OTHER) if named else t)
     low = max(at - _FAR, 0)
     return line[low : at + _FAR], at - low

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.mark.lexicon import load_lexicon
-from analysis.mark.masked import Known, Token, masked, tokens
+from analysis.mark.masked import Known, masked, tokens
 from analysis.mark.standing import Standing, standing
 from analysis.mark.tiles import voice_at
-from analysis.mark.toward_model import TowardModel, load_toward
+from analysis.mark.toward_model import load_toward
 from analysis.read.segment import Document, as_texts, parse
 
 LABELS = ("negative", "neutral", "positive")
@@ -41,12 +41,16 @@ def score_toward(texts: pd.Series | pd.DataFrame | list[str], mentions: pd.DataF
         raise ValueError(f"The frame of mentions has no column {missing[0]!r}; it has {', '.join(map(str, mentions))}.")
     shares, voices = np.full((len(mentions), 3), np.nan), np.full(len(mentions), "", object)
     model = load_toward()
-    for article, places in _by_article(mentions, series).items():
+    starts, ends = mentions["start"].tolist(), mentions["end"].tolist()
+    actors = mentions["actor"].tolist() if "actor" in mentions else [None] * len(mentions)
+    for article, rows in _by_article(mentions, series).items():
         text = series.loc[article]
-        spans = [_span(mentions, k, text) for k in places]
-        voices[places] = voice_at(text, [start for start, _ in spans])
-        actors = mentions["actor"].iloc[places].tolist() if "actor" in mentions else [None] * len(places)
-        shares[places] = from_list(text, spans) if model is None else _from_model(model, text, spans, actors)
+        spans = [_span(article, text, starts[k], ends[k]) for k in rows]
+        voices[rows] = voice_at(text, [start for start, _ in spans])
+        if model is None:
+            shares[rows] = from_list(text, spans)
+        else:
+            shares[rows] = model.probabilities(standings(text, spans, [actors[k] for k in rows], model.known))
     frame = pd.DataFrame(shares, columns=list(LABELS), index=mentions.index)
     surest, best = shares.max(1, initial=0.0), shares.argmax(1) if len(shares) else np.zeros(0, int)
     limit = 0.5 if model is None else model.unclear_below
@@ -67,47 +71,39 @@ def _by_article(mentions: pd.DataFrame, series: pd.Series) -> dict[object, list[
     return found
 
 
-def _span(mentions: pd.DataFrame, k: int, text: str) -> tuple[int, int]:
-    start, end = int(mentions["start"].iloc[k]), int(mentions["end"].iloc[k])
+def _span(article: object, text: str, start: int, end: int) -> tuple[int, int]:
     if not 0 <= start < end <= len(text):
-        article = mentions["article"].iloc[k]
         raise ValueError(
             f"A mention of article {article!r} is at {start} to {end}; the text has {len(text)} characters."
         )
     doc = parse(text)
     last = bisect_left(doc.starts, end) - 1
     if last < 0 or doc.ends[last] <= start:
-        raise ValueError(f"A mention of article {mentions['article'].iloc[k]!r} at {start} to {end} holds no word.")
-    return start, end
-
-
-def _from_model(model: TowardModel, text: str, spans: list[tuple[int, int]], actors: list[object]) -> np.ndarray:
-    return model.probabilities([*standings(text, spans, actors, model.known)])
+        raise ValueError(f"A mention of article {article!r} at {start} to {end} holds no word.")
+    return int(start), int(end)
 
 
 def standings(text: str, spans: list[tuple[int, int]], actors: list[object], known: Known) -> list[Standing]:
     """What the model sees of each mention of one text: the sentence in which the mention ends, names masked."""
     doc = parse(text)
-    number = [_sentence(doc, end) for _, end in spans]
-    cut: dict[int, list[Token]] = {}
+    begins = [start for start, _, _ in doc.sentences]
+    # The last word of a mention decides: a name may have a full stop in it, and line breaks end sentences.
+    last = [doc.starts[bisect_left(doc.starts, end) - 1] for _, end in spans]
+    numbers = [max(bisect_right(begins, at) - 1, 0) for at in last]
+    cut = {n: tokens(doc, *_words(doc, n), known) for n in sorted(set(numbers))}
+    same: dict[object, list[tuple[int, int]]] = defaultdict(list)
+    for span, actor in sorted(zip(spans, actors, strict=True), key=lambda pair: pair[0]):
+        if isinstance(actor, str):
+            same[actor].append(span)
     found = []
-    for k, (start, end) in enumerate(spans):
-        if number[k] not in cut:
-            words = doc.words_between(*doc.sentences[number[k]][:2])
-            cut[number[k]] = tokens(doc, words.start, words.stop, known)
-        same = [s for j, s in enumerate(spans) if j != k and number[j] == number[k] and _one(actors[j], actors[k])]
-        found.append(standing(*masked(cut[number[k]], start, end, same)))
+    for span, actor, n in zip(spans, actors, numbers, strict=True):
+        found.append(standing(*masked(cut[n], *span, same[actor] if isinstance(actor, str) else [])))
     return found
 
 
-def _sentence(doc: Document, end: int) -> int:
-    """Number of the sentence with the last word that begins before `end`."""
-    last = doc.starts[bisect_left(doc.starts, end) - 1]
-    return max(bisect_right([start for start, _, _ in doc.sentences], last) - 1, 0)
-
-
-def _one(a: object, b: object) -> bool:
-    return isinstance(a, str) and a == b
+def _words(doc: Document, sentence: int) -> tuple[int, int]:
+    words = doc.words_between(*doc.sentences[sentence][:2])
+    return words.start, words.stop
 
 
 def from_list(text: str, spans: list[tuple[int, int]]) -> np.ndarray:

@@ -11,7 +11,9 @@ import numpy as np
 from analysis.mark.masked import Known
 from analysis.mark.standing import PLACES, SIGNS, Standing
 
-WEIGHTS = ("before", "own", "after", "place", "bias", "out", "sign", "constant")
+WEIGHTS = ("near", "place", "bias", "out", "sign", "constant")
+_AT_ONCE = 256  # mentions read together; bounds the memory
+OFFSETS = (-2, -1, 0, 1, 2)  # the words read together
 
 
 class Batch(NamedTuple):
@@ -35,13 +37,17 @@ def batch(mentions: list[Standing]) -> Batch:
     return Batch(np.concatenate(ids), np.concatenate(places), begins, np.stack(signs))
 
 
-def beside(word: np.ndarray, begins: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The rows before and after each row, 0 where another mention begins."""
-    before, after = np.zeros_like(word), np.zeros_like(word)
-    before[1:], after[:-1] = word[:-1], word[1:]
-    before[begins] = 0
-    after[begins[1:] - 1] = 0
-    return before, after
+def beside(rows: np.ndarray, begins: np.ndarray, offset: int) -> np.ndarray:
+    """The row `offset` further on in the same mention, 0 beyond its ends."""
+    if not offset:
+        return rows
+    found = np.zeros_like(rows)
+    mention = np.zeros(len(rows), np.int32)
+    mention[begins[1:]] = 1
+    mention = mention.cumsum()
+    here, there = (slice(-offset, None), slice(None, offset)) if offset < 0 else (slice(-offset), slice(offset, None))
+    found[here] = rows[there] * (mention[here] == mention[there])[:, None]
+    return found
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:
@@ -51,9 +57,10 @@ def softmax(logits: np.ndarray) -> np.ndarray:
 
 
 def logits(w: dict[str, np.ndarray], word: np.ndarray, data: Batch) -> np.ndarray:
-    """Logits of one network for words of few numbers: a layer over word, neighbours and places, then pooled."""
-    before, after = beside(word, data.begins)
-    raw = word @ w["own"] + before @ w["before"] + after @ w["after"] + data.places @ w["place"] + w["bias"]
+    """Logits of one network for words of few numbers: a layer over words, two neighbours a side and places, pooled."""
+    raw = data.places @ w["place"] + w["bias"]
+    for k, offset in enumerate(OFFSETS):
+        raw += beside(word @ w["near"][k], data.begins, offset)
     cell = np.maximum(raw, 0)
     total = np.add.reduceat(cell, data.begins) / np.sqrt(data.sizes)[:, None]
     pooled = np.concatenate([total, np.maximum.reduceat(cell, data.begins)], 1)
@@ -75,10 +82,12 @@ class TowardModel(NamedTuple):
         Mean of the networks' shares, raised to `sharpness` (fitted out of fold) and made to sum to 1; higher means
         that more readers would choose that label.
         """
-        data = batch(mentions)
+        parts = [self._shares(batch(mentions[low : low + _AT_ONCE])) for low in range(0, len(mentions), _AT_ONCE)]
+        return sharpened(np.concatenate(parts), self.sharpness)
+
+    def _shares(self, data: Batch) -> np.ndarray:
         word = self.table[data.ids]
-        each = [softmax(logits(w, word[:, k], data)) for k, w in enumerate(self.networks)]
-        return sharpened(np.mean(each, axis=0), self.sharpness)
+        return np.mean([softmax(logits(w, word[:, k], data)) for k, w in enumerate(self.networks)], axis=0)
 
 
 def sharpened(shares: np.ndarray, sharpness: float) -> np.ndarray:

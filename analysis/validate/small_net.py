@@ -3,9 +3,9 @@
 import numpy as np
 
 from analysis.mark.standing import Standing
-from analysis.mark.toward_model import Batch, batch, beside, softmax
+from analysis.mark.toward_model import OFFSETS, Batch, batch, beside, softmax
 
-BATCH, EPOCHS, RATE, DECAY, SMOOTHING = 64, 12, 2e-3, 0.1, 0.05
+BATCH, EPOCHS, RATE, DECAY, SMOOTHING = 64, 16, 2e-3, 0.3, 0.05
 OUTPUT_DROP, WORD_DROP = 0.5, 0.2
 
 
@@ -19,8 +19,8 @@ def new_net(n_features: int, n_places: int, n_signs: int, *, width: int, hidden:
     def drawn(rows: int, columns: int, scale: float = 1.0) -> np.ndarray:
         return (draw.standard_normal((rows, columns)) * scale / np.sqrt(rows)).astype(np.float32)
 
-    shapes = {"before": (width, hidden), "own": (width, hidden), "after": (width, hidden), "place": (n_places, hidden)}
-    weights = {"word": drawn(n_features, width, 2.0), **{k: drawn(*shape) for k, shape in shapes.items()}}
+    near = np.stack([drawn(width, hidden) for _ in OFFSETS])
+    weights = {"word": drawn(n_features, width, 2.0), "near": near, "place": drawn(n_places, hidden)}
     weights |= {"bias": np.zeros(hidden, np.float32), "out": drawn(2 * hidden, 3, 0.5), "sign": drawn(n_signs, 3, 0.1)}
     return {**weights, "constant": np.zeros(3, np.float32)}
 
@@ -42,10 +42,10 @@ def train(
         order = draw.permutation(len(mentions))
         for low in range(0, len(order), BATCH):
             chosen = order[low : low + BATCH]
-            slopes = _slopes(net, features, batch([mentions[i] for i in chosen]), smooth[chosen], draw)
+            found = slopes(net, features, batch([mentions[i] for i in chosen]), smooth[chosen], draw)
             step += 1
             rate = RATE * min(1.0, step / 100) * (1 - (step - 1) / n_steps)
-            for name, slope in slopes.items():
+            for name, slope in found.items():
                 first[name] += 0.1 * (slope - first[name])
                 second[name] += 0.001 * (slope * slope - second[name])
                 size = first[name] / (1 - 0.9**step) / (np.sqrt(second[name] / (1 - 0.999**step)) + 1e-8)
@@ -54,38 +54,39 @@ def train(
     return net
 
 
-def _slopes(
-    w: Net, features: np.ndarray, data: Batch, gold: np.ndarray, draw: np.random.Generator
+def slopes(
+    w: Net,
+    features: np.ndarray,
+    data: Batch,
+    gold: np.ndarray,
+    draw: np.random.Generator,
+    *,
+    output_drop: float = OUTPUT_DROP,
 ) -> dict[str, np.ndarray]:
     """Slope of the mean cross-entropy of one batch, by weight."""
     n_tokens, n = len(data.ids), len(data.begins)
-    mention = np.repeat(np.arange(n), np.diff([*data.begins, n_tokens]))
+    mention = np.repeat(np.arange(n), data.sizes)
     kept = (draw.random(n_tokens) >= WORD_DROP).astype(np.float32)
     x = features[data.ids] * kept[:, None]
     word = x @ w["word"]
-    before, after = beside(word, data.begins)
-    raw = word @ w["own"] + before @ w["before"] + after @ w["after"] + data.places @ w["place"] + w["bias"]
+    around = [beside(word, data.begins, offset) for offset in OFFSETS]
+    raw = data.places @ w["place"] + w["bias"] + sum(a @ near for a, near in zip(around, w["near"], strict=True))
     cell = np.maximum(raw, 0)
-    root = 1 / np.sqrt(np.diff([*data.begins, n_tokens]))[:, None].astype(np.float32)
+    root = 1 / np.sqrt(data.sizes)[:, None].astype(np.float32)
     high = np.maximum.reduceat(cell, data.begins)
     pooled = np.concatenate([np.add.reduceat(cell, data.begins) * root, high], 1)
-    mask = ((draw.random(pooled.shape) >= OUTPUT_DROP) / (1 - OUTPUT_DROP)).astype(np.float32)
+    mask = ((draw.random(pooled.shape) >= output_drop) / (1 - output_drop)).astype(np.float32)
     pooled *= mask
     rest = (softmax(pooled @ w["out"] + data.signs @ w["sign"] + w["constant"]) - gold).astype(np.float32) / n
     down = rest @ w["out"].T * mask
     hidden = cell.shape[1]
     of_sum, of_high = (down[:, :hidden] * root)[mention], down[:, hidden:][mention]
     back = np.where(raw > 0, of_sum + np.where(cell == high[mention], of_high, 0), 0).astype(np.float32)
-    of_word = back @ w["own"].T
-    to_before, to_after = back @ w["before"].T, back @ w["after"].T
-    inside = mention[1:] == mention[:-1]
-    of_word[:-1] += to_before[1:] * inside[:, None]
-    of_word[1:] += to_after[:-1] * inside[:, None]
+    back_near = zip(OFFSETS, w["near"], strict=True)
+    of_word = sum(beside(back @ near.T, data.begins, -offset) for offset, near in back_near)
     return {
         "word": x.T @ of_word,
-        "before": before.T @ back,
-        "own": word.T @ back,
-        "after": after.T @ back,
+        "near": np.stack([a.T @ back for a in around]),
         "place": data.places.T @ back,
         "bias": back.sum(0),
         "out": pooled.T @ rest,

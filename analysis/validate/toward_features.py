@@ -1,5 +1,8 @@
 """What the network of sentiment toward an actor may know of a word: its company, its polarity, its usual tag."""
 
+import warnings
+from functools import cache
+
 import numpy as np
 
 from analysis.mark.lexicon import load_lexicon
@@ -39,11 +42,21 @@ def word_features(words: list[str], vectors: Vectors, kept: np.ndarray) -> np.nd
     return np.hstack(blocks).astype(np.float32)
 
 
-def _tag(word: str) -> str:
-    from textblob.en import lexicon
+@cache
+def _textblob() -> tuple[dict, dict]:
+    """TextBlob's tables of tags and of polarity, loaded; it leaves their files open."""
+    from textblob.en import lexicon, sentiment
 
-    lexicon.load() if not dict.__len__(lexicon) else None
-    return dict.get(lexicon, word) or ""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        for table in (lexicon, sentiment):
+            if not dict.__len__(table):
+                table.load()
+    return lexicon, sentiment
+
+
+def _tag(word: str) -> str:
+    return dict.get(_textblob()[0], word) or ""
 
 
 def _tags(words: list[str]) -> np.ndarray:
@@ -58,10 +71,9 @@ def _tags(words: list[str]) -> np.ndarray:
 
 def _polarity(words: list[str]) -> np.ndarray:
     """TextBlob: up, down, subjectivity; VADER: up, down, sign."""
-    from textblob.en import sentiment
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-    sentiment.load() if not dict.__len__(sentiment) else None
+    sentiment = _textblob()[1]
     valence = SentimentIntensityAnalyzer().lexicon
     table = np.zeros((len(words), 6))
     for i, word in enumerate(words):
