@@ -43,6 +43,7 @@ class Event:
         self.articles = [sentences(text) for text in texts]
         self.bounds = np.cumsum([0, *map(len, self.articles)])
         self.all = [s for article in self.articles for s in article]
+        self._features: dict[tuple[int, int], tuple[np.ndarray, np.ndarray, np.ndarray]] = {}
 
     @cached_property
     def _vectors(self) -> list[sparse.csr_matrix]:
@@ -53,6 +54,14 @@ class Event:
 
     def features(self, a: int, b: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Rows and columns of the candidate pairs of articles a and b, and their features (pairs x FEATURES)."""
+        if (b, a) in self._features:
+            j, i, features = self._features[b, a]
+            return i, j, features
+        if (a, b) not in self._features:
+            self._features[a, b] = self._measured(a, b)
+        return self._features[a, b]
+
+    def _measured(self, a: int, b: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         cosines = []
         for vectors in self._vectors:
             one, other = (vectors[self.bounds[k] : self.bounds[k + 1]] for k in (a, b))
@@ -84,10 +93,10 @@ def align_sentences(articles: pd.DataFrame) -> pd.DataFrame:
         found = Event([texts[label] for label in labels])
         for a, b in combinations(range(len(labels)), 2):
             if outlets[a] != outlets[b]:
-                rows += [
-                    (labels[a], one.number, labels[b], other.number, p, tier, *_differing(one, other), run, event)
-                    for one, other, p, tier, run in _links(found, a, b)
-                ]
+                for i, j, p, tier, run in links(found, a, b):
+                    one, other = found.articles[a][i], found.articles[b][j]
+                    figures = _differing(one, other)
+                    rows.append((labels[a], one.number, labels[b], other.number, p, tier, *figures, run, event))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -141,8 +150,8 @@ def _compared(one: Sentence, other: Sentence) -> tuple[float, float, float]:
     return float(np.log1p(match.size)), shorter / longer, shared
 
 
-def _links(event: Event, a: int, b: int) -> Iterator[tuple[Sentence, Sentence, float, str, int]]:
-    """Pairs that are each other's best."""
+def links(event: Event, a: int, b: int) -> Iterator[tuple[int, int, float, str, int]]:
+    """Positions of the sentences of articles a and b that are each other's best: both, similarity, tier, run."""
     i, j, features = event.features(a, b)
     p = probability(features)
     run = np.rint(np.expm1(features[:, FEATURES.index("run")])).astype(int)
@@ -152,8 +161,7 @@ def _links(event: Event, a: int, b: int) -> Iterator[tuple[Sentence, Sentence, f
     for k in mutual[np.argsort(i[mutual])]:
         same = run[k] >= LONG_RUN or p[k] >= SAME_WORDS
         if same or p[k] >= PROBABLY:
-            tier = "same words" if same else "probably same"
-            yield event.articles[a][i[k]], event.articles[b][j[k]], float(p[k]), tier, int(run[k])
+            yield int(i[k]), int(j[k]), float(p[k]), "same words" if same else "probably same", int(run[k])
 
 
 def _differing(one: Sentence, other: Sentence) -> tuple[str, str]:

@@ -4,12 +4,14 @@ from difflib import SequenceMatcher
 
 import numpy as np
 import pandas as pd
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analysis.gather.alignment import align_sentences, events_of
 from analysis.mark.loaded import find_loaded
 from analysis.read.segment import Document, as_texts, parse
 
 WORTH_READING = 0.05  # probability from which an exclusive word without a counterpart is listed
+_EMPTY = ENGLISH_STOP_WORDS | {"said", "says"}
 COLUMNS = [
     "event", "fact", "outlet", "article", "sentence", "term", "exclusive", "probability",
     "start", "end", "voice", "opposite",
@@ -69,7 +71,8 @@ class _Opposites:
         words = [here.words[k] for k in mine], [there.words[k] for k in theirs]
         for kind, i1, i2, j1, j2 in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
             inside = kind == "replace" and here.starts[mine[i1]] <= start and end <= here.ends[mine[i2 - 1]]
-            if inside and max(i2 - i1, j2 - j1) <= 4:
+            telling = not _EMPTY.issuperset(words[1][j1:j2])
+            if inside and telling and max(i2 - i1, j2 - j1) <= 3:
                 return there.text[there.starts[theirs[j1]] : there.ends[theirs[j2 - 1]]]
         return ""
 

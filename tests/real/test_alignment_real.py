@@ -1,6 +1,7 @@
 """Pairs and wording against hand-labelled sentence pairs and marked words of BASIL."""
 import json
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ from sklearn.linear_model import LogisticRegression
 
 from analysis.gather import alignment
 from analysis.gather.alignment import FEATURES, Event, align_sentences
+from analysis.gather.missing import find_missing
 from analysis.gather.wording import find_wording
 from analysis.read.segment import parse
 
@@ -115,3 +117,19 @@ def test_the_first_words_of_the_ledger_hold_one_that_readers_marked(basil):
         assert found.mean() >= floor
     print(f"\nexclusive: {rows.loc[rows['hit'], 'exclusive'].mean():.3f} of listed words that are marked, "
           f"{rows.loc[~rows['hit'], 'exclusive'].mean():.3f} of the others")  # fmt: skip
+
+
+def test_what_is_called_missing_is_missing(basil):
+    """Forty rows drawn by kind and read beside the article by one reader; omissions.csv holds ids and the verdict."""
+    read = pd.read_csv(Path(__file__).parent / "omissions.csv")
+    rows = find_missing(basil)
+    key = ["article", "kind", "from_article", "from_sentence"]
+    found = set(rows[key].itertuples(index=False, name=None))
+    shown = read[[row in found for row in read[key].itertuples(index=False, name=None)]]
+    draws = np.random.default_rng(0).choice(shown["valid"].to_numpy(), (2_000, len(shown))).mean(axis=1)
+    low, high = np.percentile(draws, [2.5, 97.5])
+    kinds = shown.groupby("kind")["valid"].agg(["sum", "count"])
+    print(f"\nmissing is missing: {shown['valid'].mean():.3f} [{low:.3f}, {high:.3f}] of {len(shown)} rows read; "
+          + "; ".join(f"{kind} {n} of {of}" for kind, n, of in kinds.itertuples())
+          + f". All rows: {rows['kind'].value_counts().to_dict()} in {basil['event'].nunique()} events")  # fmt: skip
+    assert len(shown) >= 30 and shown["valid"].mean() >= 0.85
