@@ -1,113 +1,12 @@
-"""Sentiment toward an actor: names change nothing, words stand where a reader sees them stand, doubt is said."""
+"""Sentiment toward an actor: another name changes nothing, a doubtful label is unclear, wrong calls are told."""
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.mark.masked import NAME, SELF, Known, masked, tokens
-from analysis.mark.standing import PLACES, SIGNS, standing
+from analysis.mark.standing import PLACES, SIGNS, Standing
 from analysis.mark.toward import LABELS, from_list, score_toward
-from analysis.mark.toward_model import Batch, batch, beside, load_toward, sharpened
-from analysis.read.segment import parse
-
-WORDS = "the liar said that he blamed traders was a who lied praised and support for by her critics not mayor".split()
-USES = {
-    "liar": 5,
-    "said": 2,
-    "blamed": 2,
-    "traders": 5,
-    "lied": 2,
-    "praised": 2,
-    "support": 5,
-    "critics": 5,
-    "mayor": 5,
-}
-KNOWN = Known(
-    {w: i for i, w in enumerate(WORDS, 3)},
-    np.zeros(len(WORDS) + 3, bool),
-    np.array([0] * 3 + [USES.get(w, 0) for w in WORDS]),
-)
-
-
-def line_of(text, mention, same=()):
-    doc = parse(text)
-    start = text.index(mention)
-    return masked(tokens(doc, 0, len(doc.words), KNOWN), start, start + len(mention), same)
-
-
-def shown(line):
-    return " ".join({NAME: "NAME", SELF: "SELF"}.get(t.id, t.word) for t in line)
-
-
-def words_in(text, mention, place):
-    line, at = line_of(text, mention)
-    weights = standing(line, at).places[:, PLACES.index(place)]
-    return [t.word for t, weight in zip(line, weights, strict=True) if weight]
-
-
-@pytest.mark.parametrize(
-    ("text", "mention", "line"),
-    [
-        ("Oduya blamed traders", "Oduya", "SELF blamed traders"),
-        ("Mayor Ada Oduya blamed Ben Ruiz", "Oduya", "SELF blamed NAME"),
-        ("Mr. Ruiz was blamed by Mr. Osk Ardel", "Ruiz", "SELF was blamed by NAME"),
-        ("the mayor said that Ruiz blamed Ruiz and Oduya", "Ruiz", "the mayor said that SELF blamed SELF and NAME"),
-        ("traders praised him and her", "traders", "SELF praised him and her"),
-        ("The Mayor Praised Traders by the City", "Traders", "the mayor praised SELF by the NAME"),
-        ("he blamed Ada Oduya and Oduya lied", "Ada Oduya", "he blamed SELF and SELF lied"),
-    ],
-)
-def test_a_name_is_one_token_and_the_actors_own_is_told_apart(text, mention, line):
-    assert shown(line_of(text, mention)[0]) == line
-
-
-def test_another_mention_of_the_actor_is_the_actors_own():
-    line, at = line_of("the mayor said that Ruiz lied", "Ruiz", same=[(0, 9)])
-    assert shown(line) == "SELF said that SELF lied" and at == 3
-
-
-@pytest.mark.parametrize(
-    ("text", "mention", "place", "words"),
-    [
-        ("Oduya lied", "Oduya", "does", ["lied"]),
-        ("Oduya blamed traders", "Oduya", "object", ["traders"]),
-        ("Oduya was blamed", "Oduya", "done_to", ["blamed"]),
-        ("traders blamed Oduya", "Oduya", "done_to", ["blamed"]),
-        ("traders were praised by Oduya", "Oduya", "does", ["praised"]),
-        ("Oduya was a liar", "Oduya", "is", ["a", "liar"]),
-        ("Oduya’s critics lied", "Oduya", "has", ["critics", "lied"]),
-        ("Oduya, a liar, lied", "Oduya", "called", ["a", "liar"]),
-        ("Oduya, a liar, lied", "Oduya", "does", ["lied"]),
-        ("the liar Oduya lied", "Oduya", "called", ["the", "liar"]),
-        ("support for Oduya", "Oduya", "head", ["support", "for"]),
-        ("Oduya was not praised", "Oduya", "negated", ["praised"]),
-        ("Ruiz lied and critics praised Oduya", "Oduya", "own", ["critics", "praised", "oduya"]),
-        ("Oduya lied", "Oduya", "right_1", ["lied"]),
-        ("he lied that Oduya lied", "Oduya", "left_4", ["he", "lied"]),
-        ("he lied that Oduya lied", "Oduya", "clause_left", ["he", "lied"]),
-        ("he said “Oduya lied”", "Oduya", "own_voice", ["oduya", "lied"]),
-        ("he said “Oduya lied”", "Oduya", "other_voice", ["he", "said"]),
-    ],
-)
-def test_words_stand_where_a_reader_sees_them(text, mention, place, words):
-    assert words_in(text, mention, place) == words
-
-
-@pytest.mark.parametrize(
-    ("text", "sign", "value"),
-    [
-        ("Oduya said that he lied", "speaker", 1),
-        ("Oduya lied", "speaker", 0),
-        ("Oduya’s critics", "possessor", 1),
-        ("traders blamed Oduya", "patient", 1),
-        ("praised by Oduya", "agent", 1),
-        ("Oduya was praised", "passive", 1),
-        ("“Oduya lied”, he said", "quoted", 1),
-        ("support for Oduya", "last", 1),
-    ],
-)
-def test_signs_of_the_mention(text, sign, value):
-    assert standing(*line_of(text, "Oduya")).signs[SIGNS.index(sign)] == value
+from analysis.mark.toward_model import batch, beside, load_toward, sharpened
 
 
 @pytest.mark.parametrize(("offset", "rows"), [(-1, [0, 1, 0]), (1, [2, 0, 0]), (0, [1, 2, 3]), (2, [0, 0, 0])])
@@ -116,9 +15,9 @@ def test_rows_beside_end_with_the_mention(offset, rows):
 
 
 def test_a_batch_lays_mentions_end_to_end():
-    mentions = [standing(*line_of(text, "Oduya")) for text in ("Oduya lied", "the liar Oduya lied")]
-    data = batch(mentions)
-    assert isinstance(data, Batch) and data.begins.tolist() == [0, 2] and data.sizes.tolist() == [2, 4]
+    signs = np.zeros(len(SIGNS))
+    data = batch([Standing(np.arange(size), np.zeros((size, len(PLACES))), signs) for size in (2, 4)])
+    assert data.begins.tolist() == [0, 2] and data.sizes.tolist() == [2, 4]
 
 
 def test_sharpness_keeps_the_order_and_the_sum():
@@ -155,9 +54,21 @@ def test_another_name_changes_nothing():
     assert there[list(LABELS)].to_numpy().tolist() == here.loc[[7, 3], list(LABELS)].to_numpy().tolist()
 
 
-def test_a_label_is_the_largest_share_or_unclear():
+def test_a_row_does_not_depend_on_the_other_rows():
+    together = score_toward(TEXTS, MENTIONS)
+    for k in range(3):
+        alone = score_toward(TEXTS, MENTIONS.iloc[[k]])
+        assert np.allclose(alone[list(LABELS)], together[list(LABELS)].iloc[[k]], atol=1e-6)
+
+
+def test_a_label_is_the_largest_share_or_unclear_below_the_confidence():
+    model = load_toward()
+    limit = 0.5 if model is None else model.unclear_below
     found = score_toward(TEXTS, MENTIONS)
-    assert all(row.label in ("unclear", max(LABELS, key=lambda name: row[name])) for _, row in found.iterrows())
+    for _, row in found.iterrows():
+        best = max(LABELS, key=lambda name: row[name])
+        assert row.label == (best if row[best] >= limit else "unclear")
+    assert "unclear" in set(found["label"])
 
 
 @pytest.mark.parametrize(

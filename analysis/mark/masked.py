@@ -85,6 +85,9 @@ def masked(
         joined = bool(line) and named and line[-1].id in (NAME, SELF) and t.gap in _JOINTS
         if here and at >= 0 or joined and not here and (at == len(line) - 1 or number == line[-1].id):
             continue
+        if joined and not here and number == SELF:
+            line[-1] = line[-1]._replace(id=SELF)  # “Ada” of “Ada Oduya”
+            continue
         if here:
             if joined:
                 line.pop()  # the beginning of the name, or its title
