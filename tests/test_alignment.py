@@ -37,6 +37,18 @@ def test_figures_that_the_other_sentence_does_not_have_are_shown():
     assert (first["numbers_a"], first["numbers_b"], first["run"]) == ("90", "92", 8)
 
 
+def test_figures_that_both_sentences_have_are_not_shown():
+    row = align_sentences(coverage("Boat 7 lost 90 crates off Tolmen.", "Boat 7 lost 92 crates off Tolmen.")).iloc[0]
+    assert (row["numbers_a"], row["numbers_b"]) == ("90", "92")
+
+
+def test_one_word_in_common_is_no_pair():
+    assert links(coverage(
+        "The council of Essen met on Monday to vote for warm school lunches.",
+        "A ferry with ninety people from Tolmen sank in thick fog before dawn on Monday.",
+    )) == []
+
+
 @pytest.mark.parametrize("columns", [{"outlet": "Post"}, {"event": ["ferry", "fog"]}])
 def test_one_outlet_or_two_events_are_not_paired(columns):
     assert align_sentences(coverage(POST, WIRE, **columns)).empty

@@ -49,11 +49,11 @@ def test_the_order_of_the_rows_changes_no_id():
 def test_an_undated_article_joins_only_by_its_headline():
     undated = [
         ("Ferry Marisol runs aground off Tolmen harbour", FERRY, None),
-        ("A night to remember", FERRY, None),
+        ("Ferry night to remember", FERRY, None),
     ]
     events = group_events(coverage(ROWS[:4] + undated))
     assert events["a4"] == events["a0"]
-    assert events["a5"] == "undated-night-remember"
+    assert events["a5"] == "undated-ferry-night-remember"
     assert events.attrs["sentence"] == "2 of 6 articles have no date: 1 joined others by the headline, 1 stand alone."
 
 
@@ -95,6 +95,14 @@ def test_what_a_higher_threshold_parts_is_near():
     }
     assert near["similarity"].between(0.45, 0.9).all()
     assert sorted(near["days_apart"]) == [0, 1]
+
+
+def test_events_less_than_half_as_alike_are_not_near():
+    season = ("Ferry season opens", "The ferry Marisol returns to Tolmen harbour after a winter in dock.", "2031-05-01")
+    frame = coverage([*ROWS[:2], season])
+    events = group_events(frame, threshold=0.9)
+    assert len(near_events(frame, events, threshold=0.4)) == 3
+    assert len(near_events(frame, events, threshold=0.9)) == 1
 
 
 def test_near_events_want_the_same_index():

@@ -28,6 +28,7 @@ def test_a_fact_that_two_others_carry_is_missing_here():
 @pytest.mark.parametrize("third", [
     f"{FACT} {HULL}",
     f"{FACT} Below the engine room the hull has a hole, divers found.",
+    f"{FACT} The hull is damaged, divers said.",
 ])  # fmt: skip
 def test_a_fact_told_in_other_words_is_not_missing(third):
     assert missing(POST, WIRE, third) == []
@@ -48,6 +49,7 @@ def test_a_quotation_left_out_is_told_apart_from_a_fact():
     (CRIER, ["fact not reported"]),
     (f"{CRIER} Odo Brask was on board.", ["quote not used"]),
     (f"{CRIER} Odo Brask said that the radar had failed.", []),
+    (f"{CRIER} “Brask slept all night,” said Ada Quill.", []),
 ])  # fmt: skip
 def test_a_person_whom_two_others_quote_is_missing_where_he_does_not_speak(third, found):
     first = f"{FACT} Odo Brask said that the fog came without a warning."
@@ -55,6 +57,15 @@ def test_a_person_whom_two_others_quote_is_missing_where_he_does_not_speak(third
     rows = missing(first, second, third)
     speakers = [(kind, item, sort) for _, kind, item, _, sort in rows if kind != "claim"]
     assert speakers == [("person quoted", "Odo Brask", sort) for sort in found]
+
+
+def test_a_person_whom_one_other_quotes_is_not_missed():
+    speech = f"{FACT} Odo Brask said that the fog came without a warning."
+    assert missing(speech, FACT, CRIER) == []
+
+
+def test_one_number_of_two_matters_is_not_missed():
+    assert missing("The ferry carried 90 passengers.", "Mayor Quill turned 90 at home.", "Nothing new.") == []
 
 
 @pytest.mark.parametrize("third, found", [

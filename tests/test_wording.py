@@ -34,7 +34,8 @@ def test_an_exclusive_loaded_word_without_a_counterpart_has_no_fact():
 
 
 def test_the_most_loaded_word_stands_first_and_a_speakers_word_counts_half():
-    rows = find_wording(coverage(CRIER, WIRE))
+    rows = find_wording(coverage(CRIER, WIRE + " “A shameful and disgraceful crime,” said Ada Quill."))
+    assert {"narrator", "quoted"} <= set(rows["voice"])
     own = rows["voice"].isin(["narrator", "scare"]).map({True: 1.0, False: 0.5})
     assert (rows["probability"] * own).is_monotonic_decreasing
 

@@ -83,7 +83,8 @@ def align_sentences(articles: pd.DataFrame) -> pd.DataFrame:
     Returns one row per pair: article_a, sentence_a, article_b, sentence_b (sentence numbers of segment), similarity,
     tier, numbers_a, numbers_b (figures that the other sentence does not have, "" where none), run (words in a row
     that both have), event. Without a column `event` all articles are one event; without `outlet` each is its own.
-    Not for paraphrase without common words, which is missed; a fact told in two sentences is paired with one.
+    Not for texts of a sentence or two, where every word is rare. Paraphrase without common words is missed; a fact
+    told in two sentences is paired with one.
     Raises ValueError for duplicate index labels or a frame without text.
     Source: weights fitted on sentence pairs labelled by one reader; see analysis/data/SOURCES.md.
     """
