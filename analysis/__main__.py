@@ -3,6 +3,8 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 
 READ_ALL, SOME_REFUSED, NOTHING, CANNOT_WRITE = 0, 1, 2, 3
 
@@ -50,8 +52,10 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--out", metavar="DIR", help="write card.csv, card.json and card.svg there")
     evaluate.set_defaults(run=_evaluate)
 
-    fit = commands.add_parser("fit", help="fit the model of loaded words again, from articles and marked words")
-    fit.add_argument("folder", metavar="DIR", help="holds allsides.jsonl.gz (articles) and babe.jsonl (marked words)")
+    fit = commands.add_parser("fit", help="fit the shipped models again, from articles and marked sentences")
+    fit.add_argument(
+        "folder", metavar="DIR", help="holds allsides.jsonl.gz (articles), babe.jsonl (marked words), newsmtsc/"
+    )
     fit.add_argument("--out", metavar="DIR", help="where the tables go; the package's own folder unless said")
     fit.set_defaults(run=_fit)
 
@@ -99,8 +103,12 @@ def _evaluate(options: argparse.Namespace) -> int:
 def _fit(options: argparse.Namespace) -> int:
     from analysis import FITTED
     from analysis.validate.fit import fit
+    from analysis.validate.fit_toward import TARGETS, fit_toward
 
-    print(fit(options.folder, options.out or FITTED, say=lambda line: print(line, file=sys.stderr)))
+    out, say = options.out or FITTED, partial(print, file=sys.stderr)
+    print(fit(options.folder, out, say=say))
+    if (Path(options.folder) / TARGETS).is_file():
+        fit_toward(options.folder, out, say=say)
     return READ_ALL
 
 

@@ -26,6 +26,8 @@ TASKS: tuple[tuple[str, Callable[[Path], list[Row]], str], ...] = (
     ("NewsMTSC dev rw", grammar.toward, "mark.sentiment:score_toward"),
     ("NewsMTSC dev mt", grammar.toward, "mark.sentiment:score_toward"),
     ("BASIL", speech.targets_of_lexical_bias, "mark.targets"),
+    ("NewsMTSC dev rw", grammar.toward, "mark.toward"),
+    ("NewsMTSC dev mt", grammar.toward, "mark.toward"),
     ("UD English EWT dev", grammar.passives, "mark.acts"),
     ("FrAC", grammar.frames, "mark.frames"),
     ("BABE", tilt.sides, "mark.loaded"),

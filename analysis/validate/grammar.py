@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.mark.acts import find_acts
 from analysis.mark.frames import find_frames
 from analysis.mark.sentiment import score_sentiment
+from analysis.mark.toward import score_toward
 from analysis.read.segment import parse
 from analysis.validate import peers
 from analysis.validate.datasets import rows
@@ -99,8 +100,6 @@ def frames(path: Path) -> list[Row]:
 
 def toward(path: Path) -> list[Row]:
     """The label given toward a marked target, NewsMTSC: macro-F1, and accuracy on the surest six in ten."""
-    from analysis.mark.sentiment import score_toward  # type: ignore[attr-defined]
-
     sentences = rows(path, "text targets")
     places = [(n, t) for n, s in enumerate(sentences) for t in s["targets"] if t["label"] in SIGNS]
     mentions = pd.DataFrame(
