@@ -7,7 +7,7 @@ OUT ?= reports/sample
 .PHONY: report test lint lab notebooks bench evaluate constraints clean
 
 report: .venv/.ok
-	$(BIN)/python -m analysis report $(IN) --out $(OUT)
+	$(BIN)/python -m analysis report "$(IN)" --out "$(OUT)" $(if $(EVENT),--event "$(EVENT)") || [ $$? -eq 1 ]
 
 test: .venv/.ok
 	$(BIN)/python -m pytest

@@ -151,7 +151,8 @@ def test_planted_acts_of_the_sample_are_found_in_their_form():
     planted = pd.read_csv(sample / "planted.csv").query("kind == 'act'")
     n_found = n_formed = 0
     for row in planted.itertuples():
-        rows = found[row.where].query("article == @row.file[:-4] and start < @row.end and end > @row.start")
+        rows = found[row.where]
+        rows = rows[(rows["article"] == row.file[:-4]) & (rows["start"] < row.end) & (rows["end"] > row.start)]
         n_found, n_formed = n_found + (len(rows) > 0), n_formed + (rows["form"] == row.form).any()
     assert (len(planted), n_found, n_formed) == (94, 91, 90)
 

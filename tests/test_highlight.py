@@ -56,7 +56,7 @@ def test_each_mark_has_its_category_beside_it_and_points_to_its_own_line_in_the_
 
 @pytest.mark.parametrize("line", [
     "regime: delegitimising (blame), in the outlet's own voice. Plainer: government.",
-    "Cowards: from context (blame), inside a quotation, speaker Oswin. Probably said of the crew. In no list; readers "
+    "Cowards: from context (blame), inside a quotation, speaker Oswin. In no list; readers "
     "would mark it here with probability 0.50.",
     "brave: praise, in the outlet's own voice. Strength 2 of 3.",
 ])  # fmt: skip

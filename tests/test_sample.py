@@ -62,9 +62,8 @@ def test_planted_quotations_have_their_voice_and_no_wrong_speaker(sample, plante
     for row in rows.itertuples():
         spans = voices[row.article]
         middle = spans[(spans["start"] < row.end - 2) & (spans["end"] > row.start + 2)]
-        shares = middle.groupby("voice").apply(
-            lambda g, r=row: (g["end"].clip(upper=r.end) - g["start"].clip(lower=r.start)).sum()
-        )
+        covered = middle["end"].clip(upper=row.end) - middle["start"].clip(lower=row.start)
+        shares = covered.groupby(middle["voice"]).sum()
         right += (
             shares.idxmax() == row.voice
             or row.voice == "reported"

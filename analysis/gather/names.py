@@ -124,8 +124,17 @@ def _event(part: pd.DataFrame, mentions: dict[object, Mentions], terms: Terms) -
         found = [use for use in found if use.kind == "act" or len(outlets.get(use.referent, ())) > 1]
         voices = voice_at(docs[k].text, [use.start for use in found]) if found else []
         for use, voice in zip(found, voices, strict=True):
-            rows.append((article, outlet, where, use.start, use.end, use.referent, use.label, voice, use.kind))
+            label = _as_printed(use.label, docs[k].text[use.start : use.end])
+            rows.append((article, outlet, where, use.start, use.end, use.referent, label, voice, use.kind))
     return rows
+
+
+def _as_printed(label: str, printed: str) -> str:
+    """The label of a family of words for its own forms (killed: kills, killing); for another word, that word itself."""
+    words, own = printed.casefold().split(), label.casefold().split()
+    if words and all(any(w[:4] == o[:4] or (len(w) < 5 and o.startswith(w.rstrip("."))) for w in words) for o in own):
+        return label
+    return " ".join(printed.split()).casefold()
 
 
 def _aliases(doc: Document, named: Mentions) -> list[Use]:

@@ -119,7 +119,8 @@ def score_frames(texts: pd.Series | pd.DataFrame | list[str], *, codebook: str |
     scores = pd.DataFrame({"n_sentences": [len(parse(text).sentences) for text in series]}, index=series.index)
     n_sentences = scores["n_sentences"].replace(0, np.nan)
     for frame in frames:
-        counts = carried.xs(frame, level="frame") if frame in carried.index.get_level_values("frame") else pd.Series()
+        here = frame in carried.index.get_level_values("frame")
+        counts = carried.xs(frame, level="frame") if here else pd.Series(dtype=float)
         column = "share_" + re.sub(r"\W+", "_", frame).strip("_")
         scores[column] = counts.reindex(series.index).fillna(0).astype(float) / n_sentences
     return scores

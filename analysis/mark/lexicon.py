@@ -90,7 +90,7 @@ class Lexicon:
         for pattern in term.exclude:
             if fits(doc.words, first, past, pattern):
                 return False
-        return term.any_case or not _in_name(doc, first)
+        return term.any_case or not in_name(doc, first)
 
 
 def fits(words: list[str], first: int, past: int, pattern: Pattern) -> bool:
@@ -108,7 +108,7 @@ def fits(words: list[str], first: int, past: int, pattern: Pattern) -> bool:
     return True
 
 
-def _in_name(doc: Document, first: int) -> bool:
+def in_name(doc: Document, first: int) -> bool:
     """Whether a hit is capitalised inside a sentence that is not all capitalised, and so part of a name."""
     text, start, end = doc.text, doc.starts[first], doc.ends[first]
     if not text[start].isupper() or (text[start:end].isupper() and end - start > 3):

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.mark.context import load_context
-from analysis.mark.lexicon import Lexicon, Term, load_lexicon
+from analysis.mark.lexicon import Lexicon, Term, in_name, load_lexicon
 from analysis.mark.speakers import Named, named_actors, speakers
 from analysis.mark.targets import targets
 from analysis.mark.tiles import tiles, voice_at
@@ -148,6 +148,8 @@ class _Marker:
             if loaded if at_least is None else highest >= needed:
                 rows.append(((first, past, term), highest))
         for i in np.flatnonzero((p >= needed) & ~listed).tolist():
+            if at_least is None and in_name(doc, i):
+                continue  # Ferry Lane
             rows.append(((i, i + 1, self.context.category_of(doc.words[i])), float(p[i])))
         return sorted(rows, key=lambda row: row[0][0])
 

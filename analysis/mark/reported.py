@@ -7,6 +7,7 @@ from analysis.mark.cues import Cue, cues
 from analysis.read.segment import Document
 
 _PRONOUNS = frozenset("he she they it we i you who that this there his her their its".split())
+_WRITER = frozenset(("i", "we"))
 _SUBJECTS = frozenset("he she they it we i there".split())
 _DETERMINERS = frozenset(
     "a an the this that these those his her their its our my your any no such some each every".split()
@@ -152,6 +153,8 @@ class _Clause:
             return None if before in _DETERMINERS or before in _NO_CUE_AFTER - {"by"} else (0, 0)
         if j < self.first:
             return None
+        if before in _WRITER:
+            return None  # “I think that ...” outside quotation marks is the narrator's own
         if before in _BE:
             return None if form == cue.verb or form.endswith("s") else (0, 0)
         if "," in self.gap(i) or self.inverted():
@@ -169,10 +172,9 @@ class _Clause:
         before = self.word(self.i - 1)
         if before in _PRONOUNS:
             return True
-        several = (
-            before.endswith("s") and not self.capital(self.i - 1) or before in ("people", "some", "many", "others")
-        )
-        clause = self.word(self.i + 1) in _PRONOUNS | _DETERMINERS or self.capital(self.i + 1)
+        named = self.capital(self.i - 1) and self.i - 1 > self.first
+        several = before.endswith("s") and not named or before in ("people", "some", "many", "others")
+        clause = self.word(self.i + 1) in _PRONOUNS | _DETERMINERS | _JOINTS or self.capital(self.i + 1)
         return several != plural and clause
 
     def _source_first(self, j: int) -> int:

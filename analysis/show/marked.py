@@ -100,8 +100,6 @@ def _note(row: dict, speaker: str) -> str:
     lead = category if direction in category else f"{category} ({direction})"
     named = f"{voice}, speaker {speaker}" if speaker and row["voice"] in ("quoted", "reported") else voice
     parts = [f"{lead}, {named}"]
-    if said(row.get("actor")):
-        parts.append(f"Probably said of {row['actor']}")
     if said(row.get("plain")):
         parts.append(f"Plainer: {plainer(row['plain'])}")
     if said(row.get("strength")):

@@ -57,8 +57,8 @@ def _of_event(articles: pd.DataFrame, event: str | None) -> pd.DataFrame:
     if chosen.empty:
         named = "an event" if event is None else f"the event {event!r}"
         raise ValueError(
-            f"None of the {len(articles)} articles has text, an outlet and {named}: "
-            "name one event for all of them, or add a column event."
+            f"None of the {len(articles)} articles has text, an outlet and {named}: name one event for all of them "
+            '(--event "bridge closure"), or add a column event to the table or to articles.csv.'
         )
     return chosen
 
