@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 from scipy import sparse, stats
 
-from analysis.contrast.style import find_boilerplate, house_style
+from analysis.contrast.style import house_style
 from analysis.contrast.swaps import Cells, Contrast
 from analysis.contrast.words import distinctive_words
+from analysis.gather.copies import find_boilerplate
 
 PLACES = "Osten Tarn Vale Brill Corran Dunmoor Esk Farrow".split()
 

@@ -8,9 +8,10 @@ from scipy import sparse
 from analysis.contrast.resample import false_discovery, interval
 from analysis.contrast.rows import rows_to_compare
 from analysis.contrast.sentence import FEWEST_EVENTS
-from analysis.contrast.style import find_boilerplate, house_style
+from analysis.contrast.style import house_style
 from analysis.contrast.swaps import Cells, Contrast
 from analysis.contrast.terms import own_terms
+from analysis.gather.copies import find_boilerplate
 
 SEEN_IN = 5  # events
 WORTH_A_LOOK = 0.10  # q below which each outlet is left out in turn
@@ -24,7 +25,7 @@ def distinctive_words(articles: pd.DataFrame, *, by: str = "outlet") -> pd.DataF
     """Words and pairs of words that one outlet uses more than the others do when they report the same events.
 
     difference: plain mean over shared events of its rate per 1,000 words in its own voice less the mean rate of the
-    others in that event; higher means more in `outlet` (a value of `by`). Boilerplate (style.find_boilerplate) is not
+    others in that event; higher means more in `outlet` (a value of `by`). Boilerplate (find_boilerplate) is not
     counted; terms seen in at least 5 events are tested. low, high: 95 % interval, drawing events. p: outlets swapped
     within events. q: Benjamini-Hochberg over all rows. p_max: how often swaps make any term of this outlet as
     distinctive. n_events: events with the term; n_compared: events compared; n_outlet, n_others: uses. style: "house

@@ -148,6 +148,8 @@ def as_texts(texts: pd.Series | pd.DataFrame | list[str]) -> pd.Series:
     if not series.index.is_unique:
         twice = series.index[series.index.duplicated()][0]
         raise ValueError(f"The index label {twice!r} stands twice: every text needs a label of its own.")
+    if isinstance(series.dtype, pd.StringDtype) and not series.hasnans:
+        return series
     if not series.map(lambda t: isinstance(t, str)).all():
         series = series.map(lambda t: "" if t is None or t is pd.NA or t != t else str(t))
     return series

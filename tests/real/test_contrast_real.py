@@ -9,10 +9,10 @@ import pytest
 
 from analysis.contrast.outlets import compare_outlets
 from analysis.contrast.resample import false_discovery, interval, swap_p
-from analysis.contrast.style import find_boilerplate
 from analysis.contrast.swaps import N_CLOSER, Cells, Contrast
 from analysis.contrast.terms import own_terms
 from analysis.contrast.words import _events_with
+from analysis.gather.copies import find_boilerplate
 from analysis.read.segment import parse
 
 
