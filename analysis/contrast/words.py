@@ -14,6 +14,7 @@ from analysis.contrast.terms import own_terms
 from analysis.gather.copies import find_boilerplate
 
 SEEN_IN = 5  # events
+SHORT = 4  # words of a line that is counted though it returns
 WORTH_A_LOOK = 0.10  # q below which each outlet is left out in turn
 COLUMNS = [
     "outlet", "term", "difference", "low", "high", "p", "q", "n_events", "style",
@@ -43,7 +44,10 @@ def distinctive_words(articles: pd.DataFrame, *, by: str = "outlet") -> pd.DataF
     # A fixed order, so that the same draws meet the same cells whatever the order of the rows.
     rows = rows.iloc[np.lexsort((rows[by].astype(str), rows["event"].astype(str)))]
     source = "outlet" if "outlet" in rows else by
-    counts, n_words, terms = own_terms(rows["text"], find_boilerplate(rows, by=source))
+    stock = find_boilerplate(rows, by=source)
+    # A line of two or three words may be an outlet's own phrase: only longer strings are left out.
+    long = [len(rows["text"][r.article][r.start : r.end].split()) > SHORT for r in stock.itertuples()]
+    counts, n_words, terms = own_terms(rows["text"], stock[np.array(long, dtype=bool)])
     event, group = pd.factorize(rows["event"])[0], rows[by].to_numpy()
     n_events = _events_with(counts, event)
     kept = np.flatnonzero(n_events >= min(SEEN_IN, rows["event"].nunique()))
