@@ -71,6 +71,7 @@ def letters(svg):
 
 @every_figure
 def test_a_figure_is_drawn_on_the_axes_given_and_changes_no_setting(draw):
+    plt.close("all")  # what other tests left open
     before = dict(matplotlib.rcParams)
     _, ax = plt.subplots()
     assert draw(["Vale", "Harbour"], ax) is ax and plt.get_fignums() == [1]
