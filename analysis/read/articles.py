@@ -85,7 +85,7 @@ def _entries(file: File, columns: dict[str, str], sidecars: Sidecars, account: A
             row = {**row, **given} if page else {**given, **{name: said for name, said in row.items() if said}}
             row["outlet"] = row.get("outlet") or site(row.get("url")) or (file.folder if page else None)
             if not row["outlet"]:
-                account.note(file.name, number, "no outlet is named", 'name its column: columns={"outlet": ...}')
+                account.note(file.name, number, "no outlet is named", 'name its column: --columns outlet=...')
             yield Entry(file, number, row)
     except Refusal as refusal:
         account.refuse(file.name, None, refusal.reason, refusal.mend)

@@ -60,7 +60,7 @@ def match_columns(names: Iterable[str], columns: Mapping[str, str], need: str = 
                 break
     if need not in chosen.values():
         raise Refusal(
-            f"no column holds the {need}; the file has {listed(names)}", f'name it: columns={{"{need}": ...}}'
+            f"no column holds the {need}; the file has {listed(names)}", f"name it: --columns {need}=..."
         )
     return chosen
 

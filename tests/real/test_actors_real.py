@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from scipy.stats import binomtest
 
 from analysis.gather.names import find_labels, find_names
 from analysis.mark.actors import find_actors
@@ -145,8 +146,10 @@ def test_labels_have_the_right_referent_and_voice(case, uses, data):
         voices = {"quoted" if v == "quoted" else "narrator" for v in mine["voice"]}
         voiced += not len(mine) or said in voices
     n = len(rows)
-    print(f"\nreal case, n={n}: referent {right / n:.3f} (by distance {thumb / n:.3f}), voice {voiced / n:.3f}")
-    assert right / n >= 0.95
+    low, high = binomtest(voiced, n).proportion_ci(method="wilson")
+    print(f"\nreal case, n={n}: referent {right / n:.3f} (by distance {thumb / n:.3f})")
+    print(f"voice {voiced / n:.3f} [{low:.3f}, {high:.3f}]; an embedded post and a transcript count as quoted here")
+    assert right / n >= 0.95 and high >= 0.97
 
 
 def test_fars_says_martyred_and_no_other_narrator_does(case):
