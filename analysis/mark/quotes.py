@@ -1,6 +1,7 @@
 """Quotation marks become quotations: curly, straight, single, over several paragraphs, with one mark missing."""
 
 import re
+from bisect import bisect_right
 
 from analysis.read.segment import Document
 
@@ -91,10 +92,11 @@ def _single(text: str, at: int, stop: int, before: str, after: str) -> int:
 
 
 def _sentence_start(doc: Document, at: int, spans: list[tuple[int, int]]) -> int:
-    start = next((s for s, e, _ in doc.sentences if s <= at < e), at)
-    return max(start, spans[-1][1] if spans else 0)
+    k = bisect_right(doc.sentence_starts, at) - 1
+    return max(doc.sentences[k][0] if k >= 0 else at, spans[-1][1] if spans else 0)
 
 
 def _sentence_end(doc: Document, opened: int, at: int) -> int:
-    end = next((e for s, e, _ in doc.sentences if s <= opened < e), at)
-    return min(end, len(doc.text[:at].rstrip()))
+    k = bisect_right(doc.sentence_starts, opened) - 1
+    end = doc.sentences[k][1] if k >= 0 and doc.sentences[k][1] > opened else at
+    return min(end, at - (len(doc.text[opened:at]) - len(doc.text[opened:at].rstrip())))

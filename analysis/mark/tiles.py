@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from analysis.mark.cues import cues
@@ -13,6 +14,7 @@ from analysis.mark.reported import Report, attribution, reports
 from analysis.read.segment import Document, parse
 
 VOICES = ("narrator", "quoted", "reported", "scare")
+_FAR = 600  # letters within which the words around a quotation are read
 _SHORT = 4  # a scare quote has at most so many words
 _NAMING = frozenset(
     "known named nicknamed titled entitled headlined captioned word term phrase slogan slogans "
@@ -102,15 +104,15 @@ def _sentences_at(doc: Document, start: int, end: int) -> list[tuple[int, int]]:
     chosen = [max(last, 0), max(first, 0)]
     if first > 0 and doc.text[doc.sentences[first - 1][1] - 1] == ":":
         chosen.append(first - 1)  # “She wrote:” and a new line
-    return [doc.sentences[k][:2] for k in dict.fromkeys(chosen)]
+    near = [doc.sentences[k][:2] for k in dict.fromkeys(chosen)]
+    return [(max(s, start - _FAR), min(e, end + _FAR)) for s, e in near if e > start - _FAR]
 
 
 def _outside(doc: Document, inside: Iterable[int], quotes: list[tuple[int, int]]) -> list[int]:
     """Those of the words that stand outside quotation marks."""
-    begins = [s for s, _ in quotes]
     words = []
     for i in inside:
-        q = bisect_right(begins, doc.starts[i]) - 1
+        q = bisect_right(quotes, doc.starts[i], key=itemgetter(0)) - 1
         if q < 0 or doc.starts[i] >= quotes[q][1]:
             words.append(i)
     return words
