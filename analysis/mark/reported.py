@@ -124,7 +124,7 @@ class _Clause:
         """The clauses this cue introduces, before and after it."""
         i, span = self.i, (self.doc.starts[self.i], self.doc.ends[self.i])
         subject = self.subject(cue)
-        if subject is None:
+        if subject is None or cue.takes == {"quote"}:
             return []
         after = None if self.inverted() else self._after(cue, passive=self.word(self.i - 1) in _BE)
         before = self._before(subject) if cue.takes & {"clause", "that"} else None
@@ -278,7 +278,12 @@ class _Clause:
         return self.word(k) in _PRONOUNS - {"who"} | {"the", "to"} and self.gap(k) == " " or self.word(k) == "that"
 
     def _stop(self) -> int:
-        """End of the sentence without its full stop."""
+        """End of the clause: before “, and urged ...”, else with the sentence, without its full stop."""
+        table = cues()
+        for j in range(self.i + 3, self.last - 1):
+            verb = table.get(self.word(j + 1)) if self.word(j) == "and" and "," in self.gap(j) else None
+            if verb and self.word(j + 1) not in verb.nouns:
+                return self.doc.ends[j - 1]
         return self.doc.ends[self.last - 1] if self.last > self.first else self.end
 
     def _report(self, start: int, end: int, cue: tuple[int, int], source: tuple[int, int] | None) -> list[Report]:

@@ -153,7 +153,8 @@ def _apart(doc: Document, found: list[Report]) -> list[Report]:
         if kept and begin < kept[-1].end:
             joint = _AND.search(doc.text, max(0, begin - 14), begin)
             outer = kept[-1]
-            if not joint or report.source is None or joint.start() <= outer.start:
+            new = report.source or (joint and joint[0].strip(" ,;—–"))  # “..., and urged the league to act”
+            if not joint or not new or joint.start() <= outer.start:
                 continue
             kept[-1] = Report(outer.start, joint.start(), outer.cue, outer.source)
         kept.append(report)
