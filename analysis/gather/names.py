@@ -130,11 +130,17 @@ def _event(part: pd.DataFrame, mentions: dict[object, Mentions], terms: Terms) -
 
 
 def _as_printed(label: str, printed: str) -> str:
-    """The label of a family of words for its own forms (killed: kills, killing); for another word, that word itself."""
+    """The label of a family of words for its own forms (killed: kills; took out: taken out); else the word printed."""
     words, own = printed.casefold().split(), label.casefold().split()
-    if words and all(any(w[:4] == o[:4] or (len(w) < 5 and o.startswith(w.rstrip("."))) for w in words) for o in own):
+    phrase = len(own) > 1 and words[-1:] == own[-1:] and words[0][0] == own[0][0]
+    if phrase or words and all(any(_alike(w, o) for w in words) for o in own):
         return label
     return " ".join(printed.split()).casefold()
+
+
+def _alike(word: str, other: str) -> bool:
+    """Forms of one word, or its abbreviation (gen., general)."""
+    return word[:4] == other[:4] or len(word) < 5 and other.startswith(word.rstrip("."))
 
 
 def _aliases(doc: Document, named: Mentions) -> list[Use]:
