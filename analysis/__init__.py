@@ -31,6 +31,7 @@ _ROOMS = {  # public name -> where it lives; a room is loaded when its name is f
     "find_missing": "gather.missing",
     "find_names": "gather.names",
     "concordance": "gather.names",
+    "tabulate_names": "gather.tabulate",
     "compare_outlets": "contrast.outlets",
     "distinctive_words": "contrast.words",
     "plot_difference": "show.plots",

@@ -9,7 +9,7 @@ from analysis.mark.tiles import voice_at
 from analysis.mark.titles import NOUNS
 from analysis.read.segment import Document, as_texts, parse
 
-_USES = ["event", "article", "outlet", "where", "start", "end", "referent", "label", "voice", "kind"]
+_USES = ["event", "article", "outlet", "where", "start", "end", "referent", "label", "voice", "kind", "family"]
 _LEDGER = ["event", "referent", "outlet", "label", "voice", "n", "first_use", "in_headline"]
 _FIRST = ["kind", "article", "where", "start", "end", "example"]
 
@@ -125,7 +125,7 @@ def _event(part: pd.DataFrame, mentions: dict[object, Mentions], terms: Terms) -
         voices = voice_at(docs[k].text, [use.start for use in found]) if found else []
         for use, voice in zip(found, voices, strict=True):
             label = _as_printed(use.label, docs[k].text[use.start : use.end])
-            rows.append((article, outlet, where, use.start, use.end, use.referent, label, voice, use.kind))
+            rows.append((article, outlet, where, use.start, use.end, use.referent, label, voice, use.kind, use.label))
     return rows
 
 
