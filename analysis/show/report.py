@@ -12,13 +12,12 @@ from analysis.gather.names import find_names
 from analysis.mark.loaded import find_loaded, score_loaded
 from analysis.mark.sentiment import find_sentiment, score_sentiment
 from analysis.read.segment import parse
-from analysis.show.html import legible
 from analysis.show.page import page
+from analysis.show.written import csv_text, write_whole
 
 MEASURE = "narrator_loaded_per_1000"
 _REMARK = ["file", "row", "reason", "mend"]
 _VOICES = ("narrator", "quoted", "reported")
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def write_report(
@@ -41,8 +40,8 @@ def write_report(
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in frames.items():
-        _write(folder / f"{name}.csv", _csv(frame))
-    return _write(folder / "report.html", html)
+        write_whole(folder / f"{name}.csv", csv_text(frame))
+    return write_whole(folder / "report.html", html)
 
 
 def _of_event(articles: pd.DataFrame, event: str | None) -> pd.DataFrame:
@@ -121,24 +120,3 @@ def _with_sentences(
         held.append((start, text[start:end]))
     rows = found.join(articles[["outlet", "event"]], on="article")
     return rows.assign(sentence_start=[start for start, _ in held], sentence=[words for _, words in held])
-
-
-def _csv(frame: pd.DataFrame) -> str:
-    return frame.map(_cell).to_csv(index=False, lineterminator="\n", float_format="%.6g")
-
-
-def _cell(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    value = legible(value)
-    return f"'{value}" if value.startswith(_FORMULA) else value
-
-
-def _write(path: Path, text: str) -> Path:
-    """The whole file or nothing: written aside, then put in place."""
-    aside = path.with_name(f".{path.name}.part")
-    try:
-        aside.write_text(text, encoding="utf-8", newline="")
-        return aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
