@@ -17,7 +17,8 @@ def find_voices(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     Returns one row per span: article (index label of `texts`), start and end (offsets; quotation marks belong to
     the quotation, white space to the span before it), voice (`narrator`, `quoted`, `reported`: a content clause
     without marks, `scare`: a short fragment in marks that nobody is said to have said), speaker (the actor's name
-    as in find_actors, missing when unsure), cue (the verb as printed).
+    as in find_actors, missing when unsure), cue (the verb as printed), source (the words that name the speaker, as
+    printed).
     Not for texts that have lost their quotation marks. Reported speech misses clauses without a verb of speech.
     Raises ValueError for a single string or an index label that stands twice.
     """
@@ -26,9 +27,9 @@ def find_voices(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     for article, text in series.items():
         cut = tiles(text)
         for tile, speaker in zip(cut, speakers(text, cut, named.get(article, [])), strict=True):
-            cue = text[slice(*tile.cue)] if tile.cue else None
-            rows.append((article, tile.start, tile.end, tile.voice, speaker, cue))
-    return pd.DataFrame(rows, columns=["article", "start", "end", "voice", "speaker", "cue"])
+            cue, source = (text[slice(*span)] if span else None for span in (tile.cue, tile.source))
+            rows.append((article, tile.start, tile.end, tile.voice, speaker, cue, source))
+    return pd.DataFrame(rows, columns=["article", "start", "end", "voice", "speaker", "cue", "source"])
 
 
 def score_voices(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
