@@ -120,7 +120,7 @@ def test_nothing_usable_and_no_such_path_are_one_sentence(folder, tmp_path):
 
 
 def test_a_small_table_that_would_be_gigabytes_is_refused_before_it_is_written_out(tmp_path, monkeypatch):
-    monkeypatch.setattr("analysis.read.tables.LINES_BYTES", 10_000_000)
+    monkeypatch.setattr("analysis.read.encoding.LINES_BYTES", 10_000_000)
     pd.DataFrame({"text": ["x " * 500_000] * 100}).to_parquet(tmp_path / "bomb.parquet")
     with pytest.raises(ValueError, match="goes on beyond 10 MB when written out"):
         read_articles(tmp_path / "bomb.parquet")

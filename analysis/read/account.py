@@ -19,7 +19,7 @@ class Account:
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter(found=0, read=0, refused=0, skipped=0)
         self.lines: list[tuple[str, int | None, str, str]] = []
-        self.notes: dict[tuple[str, str, str], list[int | None]] = {}
+        self.notes: dict[tuple[str, str, str], tuple[list[int], int]] = {}
 
     def read(self, n: int = 1) -> None:
         """Count articles that end in the frame."""
@@ -41,7 +41,11 @@ class Account:
 
     def note(self, file: str, row: int | None, reason: str, mend: str = "") -> None:
         """Remark on something that is kept; the same remark on many rows of a file is one line."""
-        self.notes.setdefault((printable(file), printable(reason), printable(mend)), []).append(row)
+        key = (printable(file), printable(reason), printable(mend))
+        rows, n = self.notes.setdefault(key, ([], 0))
+        if row is not None and n < LISTED:
+            rows.append(row)
+        self.notes[key] = (rows, n + (row is not None))
 
     def skipped(self) -> dict[str, list]:
         """Columns file, row, reason, mend of all that is not in the frame."""
@@ -49,7 +53,7 @@ class Account:
 
     def noted(self) -> dict[str, list]:
         """Columns file, row, reason, mend of all that is in the frame with a remark."""
-        return _columns([(file, _rows(rows), reason, mend) for (file, reason, mend), rows in self.notes.items()])
+        return _columns([(file, _rows(*rows), reason, mend) for (file, reason, mend), rows in self.notes.items()])
 
 
 def printable(text: str) -> str:
@@ -64,10 +68,9 @@ def _columns(lines: list) -> dict[str, list]:
     return {name: [line[i] for line in lines] for i, name in enumerate(names)}
 
 
-def _rows(rows: list[int | None]) -> str:
-    given = [str(row) for row in rows if row is not None]
-    more = f" and {len(given) - LISTED} more" if len(given) > LISTED else ""
-    return ", ".join(given[:LISTED]) + more
+def _rows(rows: list[int], n: int) -> str:
+    more = f" and {n - len(rows)} more" if n > len(rows) else ""
+    return ", ".join(map(str, rows)) + more
 
 
 def short(error: Exception) -> str:

@@ -58,16 +58,22 @@ def read_articles(
     if not paths:
         raise ValueError("read_articles needs at least one file or folder.")
     account = Account()
-    files = find_files(paths, account)
-    sidecars = Sidecars(files, account)
-    found = (entry for file in files for entry in _entries(file, chosen, sidecars, account))
-    entries = _distinct([entry for entry in found if _is_usable(entry, account)], account)
+    found = one_by_one(find_files(paths, account), chosen, account)
+    entries = _distinct([entry for entry in found if is_usable(entry, account)], account)
     if not entries:
-        raise ValueError(_nothing(account))
+        raise ValueError(nothing_read(account))
     account.read(len(entries))
     give_ids(entries, account)
     give_dates(entries, account)
-    return _frame(entries, event, account)
+    frame = to_frame(entries, event)
+    frame.attrs = {"found": dict(account.counts), "skipped": account.skipped(), "noted": account.noted()}
+    return frame
+
+
+def one_by_one(files: list[File], columns: dict[str, str], account: Account) -> Iterator[Entry]:
+    """Each article of the files as it says of itself, before it is looked at."""
+    sidecars = Sidecars(files, account)
+    return (entry for file in files for entry in _entries(file, columns, sidecars, account))
 
 
 def _entries(file: File, columns: dict[str, str], sidecars: Sidecars, account: Account) -> Iterator[Entry]:
@@ -103,7 +109,8 @@ def site(url: str | None) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
-def _is_usable(entry: Entry, account: Account) -> bool:
+def is_usable(entry: Entry, account: Account) -> bool:
+    """Whether an article can be read; what cannot is counted, what is odd is noted, broken letters are mended."""
     name, row, said = entry.file.name, entry.row, entry.said
     changed = False
     for column, value in said.items():
@@ -120,6 +127,8 @@ def _is_usable(entry: Entry, account: Account) -> bool:
         account.note(name, row, "NUL or half characters became U+FFFD", "")
     if said["encoding"] == "cp1252":
         account.note(name, None, "not UTF-8; read as cp1252 (Western)", "save it as UTF-8 if letters look wrong")
+    elif " " in (said["encoding"] or ""):
+        account.note(name, None, "UTF-8 with single bytes of cp1252 among it", "save it as UTF-8")
     # What is stated may be the language a text was translated from; the words themselves decide.
     language = language_of(text) or said.get("language") or ""
     said["language"] = said.get("language") or language
@@ -153,12 +162,12 @@ def _distinct(entries: list[Entry], account: Account) -> list[Entry]:
         if first is entry:
             kept.append(entry)
         else:
-            where = first.file.name + (f", row {first.row}" if first.row else "")
-            account.skip(entry.file.name, entry.row, f"the same text from the same outlet as {where}", "")
+            account.skip(entry.file.name, entry.row, f"the same text from the same outlet as {first.place}", "")
     return kept
 
 
-def _frame(entries: list[Entry], event: str | None, account: Account) -> pd.DataFrame:
+def to_frame(entries: list[Entry], event: str | None) -> pd.DataFrame:
+    """The entries as a frame of articles, all under one event where it is named."""
     for entry in entries:
         entry.said["source"] = entry.file.name
     own = dict.fromkeys(name for entry in entries for name in entry.said)
@@ -168,11 +177,11 @@ def _frame(entries: list[Entry], event: str | None, account: Account) -> pd.Data
     frame["published"] = pd.to_datetime(frame["published"]).astype("datetime64[ns]")
     if event is not None:
         frame["event"] = event
-    frame.attrs = {"found": dict(account.counts), "skipped": account.skipped(), "noted": account.noted()}
     return frame
 
 
-def _nothing(account: Account) -> str:
+def nothing_read(account: Account) -> str:
+    """The sentence for a reading that found no usable article."""
     if not account.lines:
         return "Nothing to read: there is no file of articles."
     file, row, reason, mend = account.lines[0]

@@ -10,11 +10,14 @@ from typing import Any
 from .account import Refusal
 
 PAGE_BYTES = 20_000_000  # a page, a text file, a document
-TABLE_BYTES = 300_000_000  # a csv file, written out
-LINES_BYTES = 1_000_000_000  # a jsonl file, written out; it is read line by line
+TABLE_BYTES = 300_000_000  # what of a table must be held at once
+BLOCK_BYTES = 32_000_000  # a csv file is read in such blocks
+LINES_BYTES = 1_000_000_000  # any table, written out, ...
+GROWTH = 60  # ... or so many times its size on disk, if that is more; text never packs as tightly
 LINE_BYTES = 8_000_000
 LOST = 0.01  # share of U+FFFD above which a text is refused
 CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\x1b")
+DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile)
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -29,16 +32,22 @@ def read_bytes(path: Path, limit: int = PAGE_BYTES) -> bytes:
     with _opened(path) as file:
         try:
             data = file.read(limit + 1)
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        except DAMAGED as error:
             raise Refusal(f"the compressed file is damaged ({error})", "compress it again") from None
     if len(data) > limit:
         raise Refusal(f"the file is larger than {limit // 1_000_000} MB", "split it")
     return data
 
 
+def most_bytes(path: Path) -> int:
+    """What a table may grow to when written out."""
+    return max(LINES_BYTES, GROWTH * path.stat().st_size)
+
+
 def byte_lines(path: Path) -> Iterator[tuple[int, bytes | Refusal]]:
     """Number and bytes of each line of a file or .gz; a line or a file over its limit is a Refusal, not a crash."""
     total = number = 0
+    limit = most_bytes(path)
     with _opened(path) as file:
         while True:
             number += 1
@@ -48,8 +57,10 @@ def byte_lines(path: Path) -> Iterator[tuple[int, bytes | Refusal]]:
                 while len(rest) > LINE_BYTES and not rest.endswith(b"\n"):
                     rest = file.readline(LINE_BYTES + 1)
                     total += len(rest)
-                    _within(total)
-            except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+                    _within(total, limit)
+                total += len(line)
+                _within(total, limit)
+            except DAMAGED as error:
                 yield number, Refusal(f"the compressed file is damaged from here on ({error})", "compress it again")
                 return
             except Refusal as refusal:
@@ -57,17 +68,38 @@ def byte_lines(path: Path) -> Iterator[tuple[int, bytes | Refusal]]:
                 return
             if not line:
                 return
-            total += len(line)
-            if total > LINES_BYTES:
-                yield number, Refusal(f"the file goes on beyond {LINES_BYTES // 1_000_000} MB", "split it")
-                return
             too_long = len(line) > LINE_BYTES
             yield number, Refusal("the line is longer than 8 MB", "leave it out") if too_long else line
 
 
-def _within(total: int) -> None:
-    if total > LINES_BYTES:
-        raise Refusal(f"the file goes on beyond {LINES_BYTES // 1_000_000} MB", "split it")
+def text_blocks(path: Path) -> Iterator[tuple[str, str, bool]]:
+    """Text, encoding, and whether it is the last, of each block of whole lines of a file or .gz."""
+    total, rest, limit = 0, b"", most_bytes(path)
+    with _opened(path) as file:
+        last = False
+        while not last:
+            try:
+                data = file.read(BLOCK_BYTES)
+                last = len(data) < BLOCK_BYTES
+                if not total and data.startswith(tuple(mark for mark, _ in MARKS[1:])):
+                    data += file.read(TABLE_BYTES + 1)  # a line's end is more than one byte there
+                    last = True
+            except DAMAGED as error:
+                raise Refusal(f"the compressed file is damaged ({error})", "compress it again") from None
+            total += len(data)
+            _within(total, limit)
+            rest += data
+            if len(rest) > TABLE_BYTES:
+                raise Refusal(f"{TABLE_BYTES // 1_000_000} MB of the file are one line or one piece", "split it")
+            end = len(rest) if last else rest.rfind(b"\n") + 1
+            if end or last:
+                yield *decode(rest[:end]), last
+            rest = rest[end:]
+
+
+def _within(total: int, limit: int) -> None:
+    if total > limit:
+        raise Refusal(f"the file goes on beyond {limit // 1_000_000} MB when written out", "split it")
 
 
 def _opened(path: Path) -> Any:
@@ -88,7 +120,24 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
                 return data.decode(codec), codecs.lookup(codec).name
         except (UnicodeDecodeError, LookupError, ValueError):  # a page may declare any word as its encoding
             continue
+    if _is_stray(data):
+        return data.decode("utf-8", "as cp1252"), "utf-8 with bytes of cp1252"
     return data.decode("cp1252", "replace"), "cp1252"
+
+
+def _is_stray(data: bytes) -> bool:
+    """Whether bytes that are not UTF-8 are the exception among letters that are."""
+    right = len(data.decode("utf-8", "ignore").encode("utf-8").translate(None, bytes(range(128))))
+    wrong = len(data.translate(None, bytes(range(128)))) - right
+    return right > 4 * wrong
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("as cp1252", _as_cp1252)
 
 
 def _is_binary(head: bytes) -> bool:

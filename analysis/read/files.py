@@ -45,6 +45,11 @@ class Entry:
     row: int | None
     said: dict[str, Any]
 
+    @property
+    def place(self) -> str:
+        """File and row, for a sentence."""
+        return self.file.name + (f", row {self.row}" if self.row else "")
+
 
 def find_files(paths: Iterable[str | os.PathLike], account: Account) -> list[File]:
     """Files below `paths`; links out, pipes, devices, hidden and unknown files are listed in `account`."""

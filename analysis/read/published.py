@@ -13,21 +13,18 @@ MEND = "write dates as YYYY-MM-DD"
 FIRST_LINES = 5
 
 
-def give_dates(entries: list[Entry], account: Account) -> None:
-    """Fill published, published_raw and published_from; open and impossible dates are missing and noted."""
-    columns: dict[tuple[str, ...], list[Date]] = defaultdict(list)
-    stated = []
+def give_dates(entries: list[Entry], account: Account, *, orders: "Orders | None" = None) -> None:
+    """Fill published, published_raw and published_from; open and impossible dates are missing and noted.
+
+    Where the entries are one part of many, `orders` has seen all of them.
+    """
+    if orders is None:
+        orders = Orders()
+        orders.see(entries)
     for entry in entries:
-        said = entry.said
-        raw = (said.get("published") or said.get("published_raw") or "").strip() or None
-        said["published_raw"] = said.get("published_raw") or raw
-        date = read_date(raw) if raw else None
-        stated.append((raw, date))
-        if date:
-            columns[_column(entry)].append(date)
-    orders = {column: day_first(dates) for column, dates in columns.items()}
-    for entry, (raw, date) in zip(entries, stated, strict=True):
-        when = settle(date, orders[_column(entry)]) if date else None
+        raw, date = _stated(entry)
+        entry.said["published_raw"] = entry.said.get("published_raw") or raw
+        when = settle(date, orders.of(entry)) if date else None
         entry.said["published"], entry.said["published_from"] = when, ""
         if when is None:
             if raw:
@@ -35,6 +32,29 @@ def give_dates(entries: list[Entry], account: Account) -> None:
             _look_for(entry.said)
         elif date and date.zoned:
             account.note(entry.file.name, None, "time zones were dropped, the local clock kept", "")
+
+
+class Orders:
+    """Whether day or month comes first, column by column, from all its dates; only those that tell are kept."""
+
+    def __init__(self) -> None:
+        self._telling: dict[tuple[str, ...], dict[tuple[bool, bool], Date]] = defaultdict(dict)
+
+    def see(self, entries: list[Entry]) -> None:
+        """Take in the dates of more entries."""
+        for entry in entries:
+            date = _stated(entry)[1]
+            if date and date.numbers:
+                self._telling[_column(entry)][date.numbers[0] > 12, date.numbers[1] > 12] = date
+
+    def of(self, entry: Entry) -> bool | None:
+        """The order in the column of an entry; None when it does not tell or contradicts itself."""
+        return day_first(list(self._telling.get(_column(entry), {}).values()))
+
+
+def _stated(entry: Entry) -> tuple[str | None, Date | None]:
+    raw = (entry.said.get("published") or entry.said.get("published_raw") or "").strip() or None
+    return raw, read_date(raw) if raw else None
 
 
 def _column(entry: Entry) -> tuple[str, ...]:

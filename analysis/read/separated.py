@@ -17,23 +17,47 @@ def read_rows(
     text: str, encoding: str, columns: Mapping[str, str], *, need: str = "text", tabs: bool = False
 ) -> Iterator[Row]:
     """The rows of a table given as text, its separator found from its header."""
-    lines = list(io.StringIO(text, newline=""))
-    start = next((n for n, line in enumerate(lines) if line.strip()), None)
-    if start is None:
-        raise Refusal("the file is empty", "leave it out")
+    return read_blocks(iter([(text, encoding, True)]), columns, need=need, tabs=tabs)
+
+
+def read_blocks(
+    blocks: Iterator[tuple[str, str, bool]], columns: Mapping[str, str], *, need: str = "text", tabs: bool = False
+) -> Iterator[Row]:
+    """The rows of a table given in blocks of whole lines (text, encoding, whether it is the last)."""
     before = csv.field_size_limit(FIELD)
     try:
-        delimiter = _delimiter(lines[start], columns, "\t,;|" if tabs else ",;\t|")
-        start += lines[start].lower().startswith("sep=")
-        header, used = _header(lines, start, delimiter)
-        chosen = match_columns(header, columns, need)
-        for number, fields in _records(lines, start + used, delimiter, len(header)):
-            row = fields if isinstance(fields, Refusal) else dict(zip(header, fields, strict=True))
-            yield number, row if isinstance(row, Refusal) else named(row, chosen, encoding)
+        lines: list[str] = []
+        passed = start = 0  # lines of blocks that are done; where the next record begins
+        header: list[str] = []
+        for text, encoding, last in blocks:
+            lines = lines[start:] + list(io.StringIO(text, newline=""))
+            passed, start = passed + start, 0
+            if not header:
+                start, delimiter, header = _opening(lines, columns, tabs)
+                chosen = match_columns(header, columns, need)
+            for begin, end, fields in _records(lines, start, delimiter, len(header)):
+                if end >= len(lines) and not last:
+                    start = begin
+                    break
+                row = fields if isinstance(fields, Refusal) else dict(zip(header, fields, strict=True))
+                yield passed + begin + 1, row if isinstance(row, Refusal) else named(row, chosen, encoding)
+            else:
+                start = len(lines)
     except csv.Error as error:
         raise Refusal(f"the header cannot be read ({error})", "write the columns' names in the first line") from None
     finally:
         csv.field_size_limit(before)
+
+
+def _opening(lines: list[str], columns: Mapping[str, str], tabs: bool) -> tuple[int, str, list[str]]:
+    """Where the records begin, the separator and the columns' names."""
+    start = next((n for n, line in enumerate(lines) if line.strip()), None)
+    if start is None:
+        raise Refusal("the file is empty", "leave it out")
+    delimiter = _delimiter(lines[start], columns, "\t,;|" if tabs else ",;\t|")
+    start += lines[start].lower().startswith("sep=")
+    header, used = _header(lines, start, delimiter)
+    return start + used, delimiter, header
 
 
 def _delimiter(line: str, columns: Mapping[str, str], order: str) -> str:
@@ -61,8 +85,13 @@ def _header(lines: list[str], start: int, delimiter: str) -> tuple[list[str], in
     return header, reader.line_num
 
 
-def _records(lines: list[str], start: int, delimiter: str, width: int) -> Iterator[tuple[int, list[str] | Refusal]]:
-    """Fields of each record; where a quote was left open, reading goes on at the next line that is a whole record."""
+def _records(
+    lines: list[str], start: int, delimiter: str, width: int
+) -> Iterator[tuple[int, int, list[str] | Refusal]]:
+    """First line, line behind the last, and fields of each record.
+
+    Where a quote was left open, reading goes on at the next line that is a whole record.
+    """
     while start < len(lines):
         reader = csv.reader(islice(lines, start, None), delimiter=delimiter, strict=True)
         first, begin = start, start
@@ -70,7 +99,7 @@ def _records(lines: list[str], start: int, delimiter: str, width: int) -> Iterat
             end = first + reader.line_num
             row = _checked(fields, width)
             if row:
-                yield begin + 1, row
+                yield begin, end, row
             if isinstance(row, Refusal):
                 start = _next_whole(lines, begin + 1, end, delimiter, width)
                 if start < end or isinstance(fields, Refusal):

@@ -5,10 +5,10 @@ from typing import Any
 
 from .account import Refusal, short
 from .columns import match_columns, named
-from .encoding import LINES_BYTES, TABLE_BYTES, decode, read_bytes
+from .encoding import most_bytes, text_blocks
 from .files import File
 from .objects import read_lines, read_list
-from .separated import read_rows
+from .separated import read_blocks
 
 Row = tuple[int, dict[str, Any] | Refusal]
 
@@ -21,8 +21,7 @@ def read_table(file: File, columns: Mapping[str, str]) -> Iterator[Row]:
         return read_list(file, columns)
     if file.kind.startswith(".jsonl"):
         return read_lines(file, columns)
-    text, encoding = decode(read_bytes(file.path, TABLE_BYTES))
-    return read_rows(text, encoding, columns, tabs=file.kind.startswith(".tsv"))
+    return read_blocks(text_blocks(file.path), columns, tabs=file.kind.startswith(".tsv"))
 
 
 def _parquet(file: File, columns: Mapping[str, str]) -> Iterator[Row]:
@@ -38,10 +37,11 @@ def _parquet(file: File, columns: Mapping[str, str]) -> Iterator[Row]:
         names = {name: "id" if name in index[:1] and "id" not in schema.names else name for name in schema.names}
         chosen = match_columns(names.values(), columns)
         number = total = 0
+        limit = most_bytes(file.path)
         for batch in table.iter_batches(batch_size=64):
             total += _written_out(batch)
-            if total > LINES_BYTES:
-                raise Refusal(f"the file goes on beyond {LINES_BYTES // 1_000_000} MB when written out", "split it")
+            if total > limit:
+                raise Refusal(f"the file goes on beyond {limit // 1_000_000} MB when written out", "split it")
             for row in batch.to_pylist():
                 number += 1
                 yield number, named({names[name]: value for name, value in row.items()}, chosen, "parquet")
