@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.mark.clauses import Clauses, Span
+from analysis.mark.clauses import Clauses
 from analysis.mark.doers import doers
 from analysis.mark.harms import Harms
 from analysis.mark.passives import Act, Passives
@@ -34,19 +34,20 @@ def find_acts(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     """
     rows = []
     for article, text in as_texts(texts).items():
-        clauses, acts = _acts(text)
+        clauses, acts = read_acts(text)
         starts = [clauses.starts[act.first] for act in acts]
         for act, start, voice in zip(acts, starts, voice_at(text, starts) if acts else [], strict=True):
-            agent, patient, doer = (_printed(clauses, span) for span in (act.agent, act.patient, act.doer))
+            agent, patient, doer = (clauses.printed(span) for span in (act.agent, act.patient, act.doer))
             kind = act.harm.kind if act.harm else None
             rows.append(
                 (article, clauses.sentence(act.past - 1)[0], start, clauses.ends[act.past - 1], act.verb, act.form)
-                + (agent, patient, voice, doer, kind, _named(clauses, act) if act.harm else None)
+                + (agent, patient, voice, doer, kind, is_named(clauses, act) if act.harm else None)
             )
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _acts(text: str) -> tuple[Clauses, list[Act]]:
+def read_acts(text: str) -> tuple[Clauses, list[Act]]:
+    """The acts of a text in order, by the indices of its words."""
     clauses = Clauses(parse(text))
     passives = Passives(clauses)
     harms = Harms(clauses, passives)
@@ -54,11 +55,7 @@ def _acts(text: str) -> tuple[Clauses, list[Act]]:
     return clauses, doers(clauses, acts)
 
 
-def _printed(clauses: Clauses, span: Span | None) -> str | None:
-    return clauses.doc.text[clauses.starts[span[0]] : clauses.ends[span[1] - 1]] if span else None
-
-
-def _named(clauses: Clauses, act: Act) -> bool:
+def is_named(clauses: Clauses, act: Act) -> bool:
     """Whether somebody is named who did it."""
     if act.doer:
         return True

@@ -36,6 +36,10 @@ class Clauses:
         low, high = self._firsts[number], self._firsts[number + 1]
         return number, low if low > i - _FAR else i - _FAR, high if high < i + _FAR else i + _FAR
 
+    def printed(self, span: Span | None) -> str | None:
+        """The words of a span as they stand in the text."""
+        return self.text[self.starts[span[0]] : self.ends[span[1] - 1]] if span else None
+
     def gap(self, i: int) -> str:
         """What stands between word i - 1 and word i."""
         if not 0 < i < len(self.words):
