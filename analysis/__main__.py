@@ -1,4 +1,4 @@
-"""The command line: python -m analysis report | check | evaluate | fit | notebook."""
+"""The command line: python -m analysis report | check | score | evaluate | fit | notebook."""
 
 import argparse
 import sys
@@ -47,6 +47,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.set_defaults(run=_check)
 
+    score = commands.add_parser("score", help="scores of any number of articles in one parquet file")
+    score.add_argument("paths", nargs="+", metavar="PATH", help="files or folders, as for report")
+    score.add_argument("--out", required=True, metavar="FILE.parquet", help="appears whole, when all is done")
+    score.add_argument("--measures", metavar="A,B", help="of loaded, voices, acts, frames, sentiment; all unless said")
+    score.add_argument("--event", metavar="NAME", help="put all articles under this one event")
+    score.add_argument("--columns", metavar="text=body,outlet=source", help="what a table's columns are called")
+    score.add_argument("--workers", type=int, metavar="N", help="processes; as many as there are cores unless said")
+    score.add_argument("--engine", choices=("local", "dask"), default="local", help="this machine, or a Dask cluster")
+    score.add_argument("--scheduler", metavar="ADDRESS", help="of a running cluster: tcp://host:8786")
+    score.set_defaults(run=_score)
+
     evaluate = commands.add_parser("evaluate", help="how far every marker agrees with people, on annotated data")
     evaluate.add_argument("folders", nargs="+", metavar="DIR", help="folders of annotated news, or labelled CSV files")
     evaluate.add_argument("--out", metavar="DIR", help="write card.csv, card.json and card.svg there")
@@ -89,6 +100,24 @@ def _check(options: argparse.Namespace) -> int:
     print(draft)
     over = options.fail_on is not None and draft.n_own_voice >= options.fail_on
     return SOME_REFUSED if over else READ_ALL
+
+
+def _score(options: argparse.Namespace) -> int:
+    from analysis.engines import on_dask, on_this_machine
+    from analysis.scale import MEASURES, score_files
+
+    if (options.workers or 1) < 1:
+        raise ValueError(f"--workers must be 1 or more; received {options.workers}.")
+    if options.scheduler and options.engine != "dask":
+        raise ValueError("--scheduler goes with --engine dask.")
+    on_cluster = options.engine == "dask"
+    engine = on_dask(options.scheduler, options.workers) if on_cluster else on_this_machine(options.workers)
+    done = score_files(
+        *options.paths, out=options.out, columns=_columns(options.columns), event=options.event, engine=engine,
+        measures=options.measures.split(",") if options.measures else MEASURES,
+    )  # fmt: skip
+    print(f"{done.path}: {done.n} articles, {done.n_not_scored} of them not scored; {_account(done.found)}")
+    return SOME_REFUSED if done.found["refused"] or done.n_not_scored else READ_ALL
 
 
 def _evaluate(options: argparse.Namespace) -> int:

@@ -28,12 +28,15 @@ APART = frozenset("script style template noscript svg nav header footer aside fo
 INLINE = frozenset("a abbr b bdi cite code em font i mark q s small span strong sub sup time u".split())
 
 
-def prepare() -> None:
+def prepare(kind: str) -> None:
     """Load what takes long."""
-    import lxml.html
-    import trafilatura
+    if kind == "docx":
+        import docx  # noqa: F401
+    else:
+        import lxml.html
+        import trafilatura
 
-    trafilatura.bare_extraction(lxml.html.fromstring("<html><body><p>word</p></body></html>"))
+        trafilatura.bare_extraction(lxml.html.fromstring("<html><body><p>word</p></body></html>"))
 
 
 def html(path: str) -> dict[str, Any]:

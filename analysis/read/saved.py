@@ -68,6 +68,7 @@ def _parsed(kind: str, file: File, library: str, needs: str) -> Any:
     what = "page" if kind == "html" else "document"
     try:
         with worker() as process:
+            process.load("analysis.read.markup:prepare", kind=kind)
             return process.ask(f"analysis.read.markup:{kind}", path=os.fspath(file.path.resolve()))
     except Stopped as reason:
         raise Refusal(f"parsing the {what} {reason}", f"save the {what} as text") from None

@@ -19,7 +19,7 @@ from .account import Refusal, short
 
 SECONDS = 10.0  # of processor time for one request; in six times as long by the clock it is ended too
 MEGABYTES = 1_000  # resident
-LOADING = 300.0  # by the clock, until its libraries are loaded
+LOADING = 60.0  # the same for loading libraries
 ADDRESSES = 8_000_000_000  # bytes it may reserve at all, so that no single step overruns the machine
 _LOOK = 0.05
 _idle: list["Worker"] = []
@@ -45,12 +45,19 @@ class Worker:
         Raises Refusal as the function does, Stopped where a limit was reached, the process died or the function
         failed; the next request starts a new process.
         """
+        return self._ask(call, arguments, self.seconds)
+
+    def load(self, call: str, **arguments: Any) -> None:
+        """The same, once in the life of the process and with time to load libraries, which is no document's fault."""
+        key = json.dumps([call, arguments])
+        if key not in self._ready or self._process is None or self._process.poll() is not None:
+            self._ask(call, arguments, LOADING)
+            self._ready.add(key)
+
+    def _ask(self, call: str, arguments: dict, seconds: float) -> Any:
         if self._process is None or self._process.poll() is not None:
             self._start()
-        if call not in self._ready:  # loading a library is not the document's fault
-            self._exchange({"call": call}, LOADING, LOADING)
-            self._ready.add(call)
-        said = self._exchange({"call": call, "arguments": arguments}, self.seconds, 6 * self.seconds)
+        said = self._exchange({"call": call, "arguments": arguments}, seconds)
         if "refused" in said:
             raise Refusal(*said["refused"])
         if "failed" in said:
@@ -79,9 +86,9 @@ class Worker:
         self._ready, self._lines = set(), queue.SimpleQueue()
         threading.Thread(target=_listen, args=(self._process.stdout, self._lines), daemon=True).start()
 
-    def _exchange(self, request: dict, seconds: float, by_the_clock: float) -> dict:
+    def _exchange(self, request: dict, seconds: float) -> dict:
         assert self._process is not None
-        used, end = _cpu(self._process.pid), time.monotonic() + by_the_clock
+        used, end = _cpu(self._process.pid), time.monotonic() + 6 * seconds
         try:
             self._process.stdin.write(json.dumps(request).encode() + b"\n")  # type: ignore[union-attr]
             self._process.stdin.flush()  # type: ignore[union-attr]
@@ -143,16 +150,12 @@ def _resident(process: int) -> int:
         return 0
 
 
-def _answer(call: str, arguments: dict | None = None) -> dict:
+def _answer(call: str, arguments: dict) -> dict:
     try:
         room, _, name = call.partition(":")
         if not room.startswith("analysis."):
             raise ValueError(f"{room!r} is no room of this package")
-        module = import_module(room)
-        if arguments is None:
-            getattr(module, "prepare", lambda: None)()
-            return {"answer": None}
-        return {"answer": getattr(module, name)(**arguments)}
+        return {"answer": getattr(import_module(room), name)(**arguments)}
     except Refusal as refusal:
         return {"refused": [refusal.reason, refusal.mend]}
     except MemoryError:

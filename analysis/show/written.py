@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.show.html import legible
+from analysis.whole import whole
 
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
@@ -24,9 +25,6 @@ def _cell(value: Any) -> Any:
 
 def write_whole(path: Path, text: str) -> Path:
     """The whole file or nothing: written aside, then put in place."""
-    aside = path.with_name(f".{path.name}.part")
-    try:
+    with whole(path) as aside:
         aside.write_text(text, encoding="utf-8", newline="")
-        return aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+    return path
