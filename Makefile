@@ -29,7 +29,7 @@ evaluate: .venv/.ok  # make evaluate DATA=folder: agreement with annotated news,
 	$(BIN)/python -m analysis evaluate $(DATA) --out reports/card
 
 constraints:  # rewrite the exact versions; one file for Python 3.10 to 3.13
-	(echo '-e .[html,docx,dev]'; grep -v '^-' requirements.txt) > .requirements.in
+	(echo '-e .[html,docx,dask,dev]'; grep -v '^-' requirements.txt) > .requirements.in
 	uv pip compile -q --universal --python-version 3.10 --no-annotate --no-header .requirements.in | grep -v '^-e' > constraints.txt
 	rm .requirements.in
 
