@@ -38,6 +38,7 @@ _ROOMS = {  # public name -> where it lives; a room is loaded when its name is f
     "tabulate_names": "gather.tabulate",
     "compare_outlets": "contrast.outlets",
     "distinctive_words": "contrast.words",
+    "would_change": "contrast.choices",
     "plot_difference": "show.plots",
     "plot_rates": "show.plots",
     "plot_drivers": "show.plots",
@@ -49,6 +50,9 @@ _ROOMS = {  # public name -> where it lives; a room is loaded when its name is f
     "evaluate": "validate.evaluate",
     "plot_card": "show.card",
     "plot_coverage": "show.plots",
+    "plot_choices": "show.curve",
+    "describe": "show.figure",
+    "save_figure": "show.figure",
     "TextScorer": "estimators",
 }
 __all__ = ["FITTED", "SAMPLE", "__version__", *_ROOMS]

@@ -7,8 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.contrast.choices import would_change
 from analysis.contrast.outlets import compare_outlets
-from analysis.show.figure import clean
+from analysis.show.curve import plot_choices
+from analysis.show.figure import clean, figure_table, save_figure
 from analysis.show.plots import (
     describe,
     figure_svg,
@@ -47,7 +49,14 @@ def names(outlets=("Vale", "Harbour")):
     return pd.DataFrame(rows, columns=["referent", "outlet", "label", "n"])
 
 
+def choices(outlets=("Vale", "Harbour"), n=7):
+    lines = ("The shameful regime closed bridge {k} on Monday.", "The council will mend bridge number {k} next year.")
+    rows = [(f"e{k}", o, lines[i].format(k=k)) for k in range(n) for i, o in enumerate(outlets[:2])]
+    return would_change(pd.DataFrame(rows, columns=["event", "outlet", "text"]))
+
+
 FIGURES = {
+    "choices": lambda outlets, ax=None: plot_choices(choices(outlets), ax),
     "difference": lambda outlets, ax=None: plot_difference(comparison(outlets), ax),
     "drivers": lambda outlets, ax=None: plot_drivers(comparison(outlets), ax),
     "rates": lambda outlets, ax=None: plot_rates(rates(outlets), ax),
@@ -99,6 +108,30 @@ def test_every_figure_has_a_text_alternative_with_its_numbers(draw):
     assert "Vale" in said and "Harbour" in said and any(map(str.isdigit, said)) and said.endswith(".")
 
 
+@every_figure
+def test_every_figure_is_saved_with_its_numbers_and_its_words(draw, tmp_path):
+    ax = draw(["Vale", "Harbour"])
+    table, said = figure_table(ax), describe(ax)
+    names = [path.name for path in save_figure(ax, tmp_path / "figure.svg")]
+    assert names == ["figure.svg", "figure.csv", "figure.txt"]
+    assert len(pd.read_csv(tmp_path / "figure.csv")) == len(table) > 0
+    assert (tmp_path / "figure.txt").read_text(encoding="utf-8") == said + "\n"
+
+
+def test_each_choice_stands_in_the_curve_once_and_sorted():
+    found = choices()
+    ax = plot_choices(found)
+    drawn = np.concatenate([line.get_ydata() for line in ax.lines if line.get_marker() == "."])
+    assert sorted(drawn) == sorted(found.table.loc[found.table["told"], "difference"])
+    strip = next(other for other in ax.figure.axes if other is not ax)
+    names = [label.get_text() for label in strip.get_yticklabels()]
+    assert "left out: one event (100\u00a0%)" in names and not any(name.startswith("genre") for name in names)
+
+
+def test_choices_of_too_few_events_are_an_empty_curve_that_says_so():
+    assert plot_choices(choices(n=2)).get_title(loc="left") == "Harbour less Vale cannot be told"
+
+
 def test_differences_are_sorted_with_intervals_and_n_at_the_label():
     found = comparison(["Vale", "Harbour", "Coast"])
     ax = plot_difference(found)
@@ -114,7 +147,7 @@ def test_only_a_difference_beyond_chance_is_blue():
     ax = plot_difference(comparison(["Vale", "Harbour", "Coast"]))
     told = comparison(["Vale", "Harbour", "Coast"]).table.sort_values("difference")["verdict"].str.startswith("more in")
     colours = [line.get_color() for line in ax.lines if line.get_marker() == "o"]
-    assert colours == ["#0072B2" if t else "#767676" for t in told] and len(set(colours)) == 2
+    assert colours == ["#0072B2" if t else "#949494" for t in told] and len(set(colours)) == 2
 
 
 def test_too_few_events_are_hollow_and_said_in_the_title():

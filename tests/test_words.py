@@ -73,9 +73,20 @@ def test_a_table_without_events_is_one_sentence():
         distinctive_words(reports(Harbour="Thugs left").drop(columns="event"))
 
 
-def test_identical_reports_give_p_1_everywhere():
-    words = distinctive_words(reports(Harbour="Crowds left {place} today", Vale="Crowds left {place} today"))
-    assert (words["p"] == 1).all() and (words["difference"] == 0).all()
+def test_the_same_words_in_another_order_give_p_1_everywhere():
+    words = distinctive_words(reports(Harbour="Crowds left {place} today", Vale="Today {place} crowds left"))
+    same = words[words["term"].isin(["crowds", "left", "today"])]
+    assert len(same) == 3 and (same["p"] == 1).all() and (same["difference"] == 0).all()
+
+
+@pytest.mark.parametrize("by", ["outlet", "side"])
+def test_identical_reports_are_copies_and_leave_nothing_to_compare(by):
+    frame = reports(Harbour="Crowds left {place} today", Vale="Crowds left {place} today")
+    words = distinctive_words(frame.assign(side=frame["outlet"].str[0]), by=by)
+    assert words.empty and words.attrs["sentence"] == (
+        "No event has words by two outlets: nothing to compare. "
+        "8 reports with the text of another on the same event left out (Vale after Harbour)."
+    )
 
 
 def test_row_order_does_not_matter():
@@ -84,7 +95,7 @@ def test_row_order_does_not_matter():
 
 
 def test_a_word_carried_by_one_outlet_of_a_group_has_nothing_without_it():
-    frame = reports(Harbour="Thugs left", Vale="Crowds left", Coast="Crowds left", Moor="Crowds left")
+    frame = reports(Harbour="Thugs left", Vale="Crowds left", Coast="Crowds left now", Moor="Crowds left then")
     frame["side"] = frame["outlet"].map({"Harbour": "left", "Vale": "left", "Coast": "right", "Moor": "right"})
     found = distinctive_words(frame, by="side").set_index("term")
     assert found.loc["thugs", "outlet"] == "left" and found.loc["thugs", "z"] > 2
@@ -92,7 +103,8 @@ def test_a_word_carried_by_one_outlet_of_a_group_has_nothing_without_it():
 
 
 def test_a_word_of_a_whole_group_keeps_its_sign_whichever_outlet_is_left_out():
-    frame = reports(Harbour="Thugs left", Vale="Thugs left", Coast="Crowds left", Moor="Crowds left", Esk="They left")
+    lines = dict(Harbour="Thugs left", Vale="Thugs left now", Coast="Crowds left", Moor="Crowds left now")
+    frame = reports(**lines, Esk="They left")
     frame["side"] = frame["outlet"].map(dict(zip(frame["outlet"].unique(), "aabbc", strict=True)))
     found = distinctive_words(frame, by="side").set_index(["outlet", "term"])
     assert found.loc[("a", "thugs"), "z_least"] > 2 and found.loc[("b", "thugs"), "z_least"] < -1

@@ -39,7 +39,7 @@ def distinctive_words(articles: pd.DataFrame, *, by: str = "outlet") -> pd.DataF
     """
     if "text" not in articles:
         raise ValueError(f"The articles have no column 'text'; they have {', '.join(map(str, articles.columns))}.")
-    chosen = rows_to_compare(articles, by, "event")[0]
+    chosen, notes = rows_to_compare(articles, by, "event")
     rows = chosen[chosen.groupby("event")[by].transform("nunique") > 1]
     # A fixed order, so that the same draws meet the same cells whatever the order of the rows.
     rows = rows.iloc[np.lexsort((rows[by].astype(str), rows["event"].astype(str)))]
@@ -59,7 +59,7 @@ def distinctive_words(articles: pd.DataFrame, *, by: str = "outlet") -> pd.DataF
     table["style"] = [house_style(term, [str(name) for name in rows[source].unique()]) for term in table["term"]]
     table["z_least"] = np.nan if source == by else _least(table, counts, n_words, event, group, rows[source].to_numpy())
     table = table.sort_values(["p", "z", "outlet", "term"], key=_surest_first, ignore_index=True)[COLUMNS]
-    table.attrs["sentence"] = _sentence(table)
+    table.attrs["sentence"] = " ".join([_sentence(table), *notes])
     return table
 
 
@@ -124,7 +124,7 @@ def _least(
     """The z nearest to zero, or beyond it, when any one outlet is left out; of the terms worth a look."""
     least = np.full(len(table), np.nan)
     look = np.flatnonzero(table["q"] <= WORTH_A_LOOK)
-    at, side = table.index.to_numpy(dtype=int)[look], np.sign(table["z"].to_numpy()[look])
+    at, side = table.index.to_numpy(dtype=int)[look], np.sign(table["z"].to_numpy(float)[look])
     for name in set(source) if len(look) else ():
         rest = source != name
         cells = Cells.pooled(counts[rest], n_words[rest], event[rest], group[rest])

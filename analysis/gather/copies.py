@@ -1,6 +1,7 @@
 """Text that is not an outlet's own wording of an event: wire copy, near-duplicates, and lines it prints everywhere."""
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -30,20 +31,52 @@ def find_copies(articles: pd.DataFrame, *, at_least: float = 0.6) -> pd.DataFram
         raise ValueError(f"at_least must lie above 0 and at most 1; received {at_least!r}.")
     texts = as_texts(articles)
     outlets = articles["outlet"].tolist() if "outlet" in articles else None
+    rows = []
+    for k, of, share in _copies(tuple(texts), _seconds(articles), at_least):
+        same = None if outlets is None else outlets[k] == outlets[of]
+        rows.append((texts.index[k], texts.index[of], share, same))
+    return pd.DataFrame(rows, columns=["article", "copy_of", "share", "same_outlet"])
+
+
+def collapse_copies(articles: pd.DataFrame, *, within: str = "event", at_least: float = 0.6) -> pd.DataFrame:
+    """The articles without those whose text stands in an earlier article on the same event: a wire copy counts once.
+
+    What a copy is: see find_copies, applied in each event by itself; the earliest article of a text is kept, whichever
+    outlet printed it. Returns the frame, order and index kept; `.attrs["copies"]` is the list, as a dict of columns:
+    article, copy_of, share, and outlet and of_outlet where the frame names outlets. Articles without an event stay.
+    Not for texts that were rewritten from one wire story. Raises ValueError as find_copies does, and where there is
+    no column `within`.
+    """
+    if within not in articles:
+        raise ValueError(f"The frame has no column {within!r}; it has {', '.join(map(str, articles.columns))}.")
+    texts, seconds = as_texts(articles), _seconds(articles)
+    outlets = articles["outlet"].tolist() if "outlet" in articles else [None] * len(texts)
+    rows = []
+    for places in articles.groupby(within, sort=False).indices.values():
+        of_event = _copies(tuple(texts.iloc[places]), tuple(seconds[k] for k in places), at_least)
+        rows += [(places[k], places[of], share) for k, of, share in of_event]
+    told = [(texts.index[k], texts.index[of], share, outlets[k], outlets[of]) for k, of, share in sorted(rows)]
+    kept = articles.drop(index=[row[0] for row in told])
+    columns = ("article", "copy_of", "share", "outlet", "of_outlet")[: 5 if "outlet" in articles else 3]
+    kept.attrs["copies"] = {name: [row[i] for row in told] for i, name in enumerate(columns)}
+    return kept
+
+
+@lru_cache(maxsize=4096)
+def _copies(texts: tuple[str, ...], seconds: tuple[int, ...], at_least: float) -> list[tuple[int, int, float]]:
+    """Position of each copy, of the text it is a copy of, and the share; by position."""
+    found: list[tuple[int, int, float]] = []
     first_in: dict[int, int] = {}
-    rows = {}
-    for k in _by_date(articles, texts):
-        strings = _whole_or_strings(texts.iloc[k])
+    for k in sorted(range(len(texts) if len(texts) > 1 else 0), key=lambda k: (seconds[k], texts[k])):
+        strings = _whole_or_strings(texts[k])
         sample = _sample(strings)
-        found = _best(strings, Counter(first_in[s] for s in sample if s in first_in), texts, at_least)
-        if found is None:
+        best = _best(strings, Counter(first_in[s] for s in sample if s in first_in), texts, at_least)
+        if best is None:
             for string in sample:
                 first_in.setdefault(string, k)
         else:
-            of, share = found
-            same = None if outlets is None else outlets[k] == outlets[of]
-            rows[k] = (texts.index[k], texts.index[of], share, same)
-    return pd.DataFrame([rows[k] for k in sorted(rows)], columns=["article", "copy_of", "share", "same_outlet"])
+            found.append((k, *best))
+    return sorted(found)
 
 
 def find_boilerplate(
@@ -77,15 +110,14 @@ def find_boilerplate(
     return pd.DataFrame(rows, columns=["article", "start", "end"])
 
 
-def _by_date(articles: pd.DataFrame, texts: pd.Series) -> list[int]:
-    """Positions from the earliest to the latest; the undated come last."""
-    dates = pd.Series(pd.NaT, index=texts.index)
-    if "published" in articles:
-        dates = pd.to_datetime(articles["published"], errors="coerce")
-    days = dates.to_numpy().astype("datetime64[s]").astype(np.int64)
-    days[dates.isna().to_numpy()] = np.iinfo(np.int64).max
-    values = texts.tolist()
-    return sorted(range(len(values)), key=lambda k: (days[k], values[k]))
+def _seconds(articles: pd.DataFrame) -> tuple[int, ...]:
+    """When each article was published, in seconds since 1970; the undated come last."""
+    if "published" not in articles:
+        return (np.iinfo(np.int64).max,) * len(articles)
+    dates = pd.to_datetime(articles["published"], errors="coerce")
+    seconds = dates.to_numpy().astype("datetime64[s]").astype(np.int64)
+    seconds[dates.isna().to_numpy()] = np.iinfo(np.int64).max
+    return tuple(seconds.tolist())
 
 
 def _hashes(words: list[str], run: int) -> np.ndarray:
@@ -109,11 +141,13 @@ def _sample(strings: np.ndarray) -> list[int]:
     return np.unique(np.concatenate([kept, strings[:SMALLEST]])).tolist()
 
 
-def _best(strings: np.ndarray, owners: Counter[int], texts: pd.Series, at_least: float) -> tuple[int, float] | None:
+def _best(
+    strings: np.ndarray, owners: Counter[int], texts: tuple[str, ...], at_least: float
+) -> tuple[int, float] | None:
     """The earlier article that shares most, and how much; of those alike the one that shares more samples."""
     best = None
     for owner, _ in owners.most_common(5):
-        others = _whole_or_strings(texts.iloc[owner])
+        others = _whole_or_strings(texts[owner])
         share = len(np.intersect1d(strings, others, assume_unique=True)) / min(len(strings), len(others))
         if share >= at_least and (best is None or share > best[1]):
             best = (owner, share)

@@ -31,7 +31,8 @@ def plot_card(card: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.set_xlim(-0.02, 1.02)
     ax.set_xlabel("value, 95 % interval; grey strokes: other tools on the same cases; hollow: readers against readers")
     told = [f"{r['task']}, {r['data']}, {r['measure']} {r['value']:.2f}" for _, r in rows.iloc[::-1].iterrows()]
-    return finish(ax, f"Agreement with people: {number_of(len(rows), 'figure')}", "; ".join(told) + ".")
+    title = f"Agreement with people: {number_of(len(rows), 'figure')}"
+    return finish(ax, title, "; ".join(told) + ".", rows.iloc[::-1])
 
 
 def _sense(measure: str) -> str:

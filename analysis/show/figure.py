@@ -3,17 +3,21 @@ import textwrap
 import unicodedata
 import warnings
 from io import StringIO
+from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import matplotlib.pyplot as plt
+import pandas as pd
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-SPOKEN_OF, REST = "#0072B2", "#767676"
+SPOKEN_OF, REST = "#0072B2", "#949494"  # far enough apart in grey print; both stand out from white
 WIDTH = 7.2  # inches; one width for every figure of a report page
 LINE = 48  # letters that fit beside the longest label
+_TABLES: WeakKeyDictionary[Axes, pd.DataFrame] = WeakKeyDictionary()
 
 
 def describe(ax: Axes) -> str:
@@ -37,13 +41,31 @@ def figure_svg(ax: Axes) -> str:
     return out.getvalue()
 
 
+def figure_table(ax: Axes) -> pd.DataFrame:
+    """The CSV twin of a figure drawn here: the numbers that are in it, as a frame."""
+    return _TABLES.get(ax, pd.DataFrame())
+
+
+def save_figure(ax: Axes, path: str | Path) -> list[Path]:
+    """The figure as NAME.svg with its numbers as NAME.csv and its text alternative as NAME.txt beside it.
+
+    `path` is the name of any of the three; the files written are returned. Raises OSError where they cannot be written.
+    """
+    name, table, said = Path(path), figure_table(ax), describe(ax)
+    texts = {".svg": figure_svg(ax), ".csv": table.to_csv(index=False, lineterminator="\n"), ".txt": said + "\n"}
+    for ending, text in texts.items():
+        name.with_suffix(ending).write_text(text, encoding="utf-8", newline="")
+    return [name.with_suffix(ending) for ending in texts]
+
+
 def new_axes(ax: Axes | None, height: float) -> Axes:
     """The Axes given, or new ones of the report's width."""
     return ax if ax is not None else plt.subplots(figsize=(WIDTH, height), layout="constrained")[1]
 
 
-def finish(ax: Axes, title: str, description: str) -> Axes:
-    """Title, frame and text alternative set; every text literal, so that a $ in a name is a $."""
+def finish(ax: Axes, title: str, description: str, table: pd.DataFrame) -> Axes:
+    """Title, frame, text alternative and CSV twin set; every text literal, so that a $ in a name is a $."""
+    _TABLES[ax] = table.reset_index(drop=True)
     ax.set_title(textwrap.fill(title, LINE), loc="left", fontsize="medium")
     ax.spines[["top", "right", "left"]].set_visible(False)
     ax.tick_params(axis="y", length=0)

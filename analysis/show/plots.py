@@ -16,7 +16,7 @@ __all__ = [
     "describe", "figure_svg", "plot_coverage", "plot_difference", "plot_drivers", "plot_names", "plot_rates",
 ]  # fmt: skip
 
-VOICE_SHADES = {"narrator": SPOKEN_OF, "quoted": REST, "reported": "#A6A6A6"}
+VOICE_SHADES = {"narrator": SPOKEN_OF, "quoted": REST, "reported": "#CCCCCC"}
 
 
 def plot_difference(comparison: Comparison, ax: Axes | None = None) -> Axes:
@@ -40,7 +40,7 @@ def plot_difference(comparison: Comparison, ax: Axes | None = None) -> Axes:
     ax.set_xlabel(f"difference in {unit}, 95 % interval; right of zero: more in the one named first")
     title = _difference_title(rows, comparison.measure)
     each = "; ".join(_in_short(row) for row in _each(rows[::-1]))
-    return finish(ax, title, f"{title}. {each}." if len(rows) > 1 else comparison.sentence)
+    return finish(ax, title, f"{title}. {each}." if len(rows) > 1 else comparison.sentence, rows[::-1])
 
 
 def _difference_title(rows: pd.DataFrame, measure: Measure) -> str:
@@ -84,7 +84,7 @@ def plot_drivers(comparison: Comparison, ax: Axes | None = None, *, top: int = 1
         f"{len(rows)} of {number_of(len(all_terms), 'word')} that move {_per(comparison.measure)} most: "
         f"{a} less {b}, {number_of(pair.n_events, 'event')}"
     )
-    return finish(ax, title, f"{title}. Contributions per 1,000 words: {each}.")
+    return finish(ax, title, f"{title}. Contributions per 1,000 words: {each}.", rows[::-1])
 
 
 def plot_rates(rates: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -110,7 +110,7 @@ def plot_rates(rates: pd.DataFrame, ax: Axes | None = None) -> Axes:
         f"{clean(o)}: " + ", ".join(f"{v} {table[v][o]:.1f}" for v in voices) for o in table.index[::-1]
     )
     top = f"Listed words in {voices[0]} voice: {table[voices[0]].min():.1f} to {table[voices[0]].max():.1f} per 1,000"
-    return finish(ax, f"{top} ({number_of(int(n.sum()), 'report')})", f"Listed words per 1,000 words: {each}.")
+    return finish(ax, f"{top} ({number_of(int(n.sum()), 'report')})", f"Listed words per 1,000 words: {each}.", rates)
 
 
 def plot_names(names: pd.DataFrame, ax: Axes | None = None, *, top: int = 20) -> Axes:
@@ -128,7 +128,7 @@ def plot_names(names: pd.DataFrame, ax: Axes | None = None, *, top: int = 20) ->
     )
     n = number_of(int(table.to_numpy().sum()), "mention")
     title = f"What {number_of(table.shape[1], 'outlet')} call {referent} ({n})"
-    return finish(_matrix(table, ax), title, f"{title}. {told}.")
+    return finish(_matrix(table, ax), title, f"{title}. {told}.", table.reset_index())
 
 
 def plot_coverage(articles: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -140,7 +140,8 @@ def plot_coverage(articles: pd.DataFrame, ax: Axes | None = None) -> Axes:
     full = int((table > 0).all(axis=1).sum())
     title = f"{full} of {number_of(len(table), 'event')} are covered by all {number_of(table.shape[1], 'outlet')}"
     gaps = [f"{clean(o)} {int((table[o] == 0).sum())}" for o in table.columns]
-    return finish(_matrix(table, ax), title, f"{title}. Events missing by outlet: {', '.join(gaps)}.")
+    said = f"{title}. Events missing by outlet: {', '.join(gaps)}."
+    return finish(_matrix(table, ax), title, said, table.reset_index())
 
 
 def _matrix(table: pd.DataFrame, ax: Axes | None) -> Axes:
