@@ -1,8 +1,13 @@
 """The one way to HTML: every value is made legible, then escaped."""
+import base64
 import re
 from typing import Any
 
+import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from matplotlib.axes import Axes
+
+from analysis.show.figure import describe, figure_svg
 
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BROKEN = re.compile("[\x00\ud800-\udfff]")
@@ -22,3 +27,20 @@ PAGES = Environment(
     loader=PackageLoader("analysis.show", "templates"), autoescape=True, finalize=legible, undefined=StrictUndefined,
     trim_blocks=True, lstrip_blocks=True,
 )  # fmt: skip
+
+
+def number(value: Any, places: int = 1) -> str:
+    """A number as it is printed: thousands by comma, a dash where there is none, no minus before a zero."""
+    if value is None or value != value:
+        return "–"
+    return f"{round(float(value), places) + 0.0:,.{places}f}".replace("-", "−")
+
+
+def records(frame: pd.DataFrame) -> list[dict]:
+    """The rows of a table as dicts for a template, None where nothing stands."""
+    return frame.astype(object).where(frame.notna(), None).to_dict("records")
+
+
+def drawn(ax: Axes) -> dict[str, str]:
+    """A figure for the page: its text alternative and its SVG in base64."""
+    return {"alt": describe(ax), "data": base64.b64encode(figure_svg(ax).encode()).decode()}

@@ -1,5 +1,8 @@
 """Tables as CSV that no spreadsheet runs, and files that appear whole or not at all."""
 
+import hashlib
+import json
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +11,7 @@ import pandas as pd
 from analysis.show.html import legible
 from analysis.whole import whole
 
+MANIFEST = "manifest.json"
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
@@ -28,3 +32,29 @@ def write_whole(path: Path, text: str) -> Path:
     with whole(path) as aside:
         aside.write_text(text, encoding="utf-8", newline="")
     return path
+
+
+def write_set(folder: Path, texts: dict[str, str]) -> Path:
+    """Several files that belong together: all written aside, then put in place, their manifest last.
+
+    manifest.json names each file with its SHA-256, so that a set cut off half way is seen: `torn(folder)`.
+    Returns the folder. Raises OSError where it cannot be written; what stood there before then stays.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    digests = {name: hashlib.sha256(text.encode("utf-8")).hexdigest() for name, text in sorted(texts.items())}
+    texts = {**texts, MANIFEST: json.dumps(digests, indent=1) + "\n"}
+    with ExitStack() as parts:
+        for name, text in reversed(texts.items()):  # put in place in the opposite order: the manifest last
+            parts.enter_context(whole(folder / name)).write_text(text, encoding="utf-8", newline="")
+    return folder
+
+
+def torn(folder: Path) -> list[str]:
+    """The files of a set that are missing or not as the manifest says.
+
+    Raises FileNotFoundError where there is no manifest.
+    """
+    digests = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    whole = (name for name, digest in digests.items() if (folder / name).is_file()
+             and hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest)  # fmt: skip
+    return sorted(set(digests) - set(whole))
