@@ -57,7 +57,8 @@ class Excerpts:
         first = spans[0].start if spans else at or 0
         last = first if not spans else spans[0].end if self._share else spans[-1].end
         low, high = self.around(article, first, last)
-        pieces, at = [], low
+        pieces: list[dict[str, Any]] = []
+        at = low
         for span in spans:
             if at <= span.start < span.end <= high:
                 mark = {"group": span.group, "voice": span.voice, "category": span.label}

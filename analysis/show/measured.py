@@ -9,8 +9,11 @@ from tqdm import tqdm
 from analysis.contrast.outlets import Comparison, compare_outlets
 from analysis.gather.alignment import align_sentences
 from analysis.gather.copies import find_copies
+from analysis.gather.harms import find_harms
 from analysis.gather.missing import find_missing
 from analysis.gather.names import find_names
+from analysis.gather.sources import find_sources
+from analysis.gather.tabulate import tabulate_names
 from analysis.gather.wording import find_wording
 from analysis.mark.actors import find_actors
 from analysis.mark.acts import find_acts
@@ -18,12 +21,13 @@ from analysis.mark.frames import find_frames, score_frames
 from analysis.mark.loaded import find_loaded, score_loaded
 from analysis.mark.sentiment import find_sentiment, score_sentiment
 from analysis.mark.toward import score_toward
-from analysis.mark.voices import find_voices, score_voices
+from analysis.mark.voices import score_voices
 from analysis.show.excerpts import Excerpts, beginning
-from analysis.show.tables import is_foreign, is_opinion, outlet_table, scored_table, spoken_table, with_sentences
+from analysis.show.tables import is_foreign, is_opinion, outlet_table, scored_table, with_sentences, with_words
 from analysis.show.written import csv_text
 
 MEASURE = "narrator_loaded_per_1000"
+GROUP = "leaning"  # a column of the reader's own by which names are also set side by side
 _REMARK = ["file", "row", "reason", "mend"]
 _TOWARD = 2  # persons an event whose treatment is scored
 
@@ -70,12 +74,18 @@ class Measured:
     def csv(self, name: str) -> str:
         """One table as CSV; shared, no cell has more than 25 words of a text."""
         frame = self.frames[name]
+        if "places" in frame:
+            frame = frame.assign(places=frame["places"].map(_placed))
         return csv_text(frame.map(beginning) if self.share else frame)
 
     def of_counted(self, name: str) -> pd.DataFrame:
         """The rows of a table that belong to counted articles."""
         rows = self.frames[name]
         return rows[rows["article"].isin(self.counted.index)]
+
+
+def _placed(places: tuple[Any, ...]) -> str:
+    return "; ".join(f"{place.article} {place.where} {place.start}-{place.end}" for place in places)
 
 
 def measure(articles: pd.DataFrame, *, share: bool = False) -> Measured:
@@ -125,7 +135,10 @@ def _loaded(found: Measured, english: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 
 def _names(found: Measured, english: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    return {"names": find_names(found.counted)}
+    names = {"names": find_names(found.counted)}
+    if GROUP in found.counted and found.counted[GROUP].nunique() > 1:
+        names["groups"] = tabulate_names(found.counted, by=GROUP)
+    return names
 
 
 def _sentiment(found: Measured, english: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -133,13 +146,19 @@ def _sentiment(found: Measured, english: pd.DataFrame) -> dict[str, pd.DataFrame
 
 
 def _acts(found: Measured, english: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    return {"acts": with_sentences(find_acts(found.counted), found.shown, english, name="sentence_text")}
+    harms = find_harms(found.counted)
+    above = harms["where"] == "headline"
+    texts, titles = (rows.drop(columns=["outlet", "event"]) for rows in (harms[~above], harms[above]))
+    held = [(texts, found.shown), (titles, found.shown_titles)]
+    parts = [with_sentences(rows, shown, english, name="sentence_text") for rows, shown in held if len(rows)]
+    acts = with_sentences(find_acts(found.counted), found.shown, english, name="sentence_text")
+    return {"acts": acts, "harms": pd.concat(parts) if parts else harms}
 
 
 def _voices(found: Measured, english: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    voices = find_voices(found.counted)
     scores = score_voices(found.counted).join(english[["outlet", "event"]])
-    return {"sources": spoken_table(voices, english), "voices": scores.rename_axis("article").reset_index()}
+    sources = with_words(find_sources(found.counted), english["text"])
+    return {"sources": sources, "voices": scores.rename_axis("article").reset_index()}
 
 
 def _frames(found: Measured, english: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -167,4 +186,5 @@ def _toward(found: Measured, english: pd.DataFrame) -> dict[str, pd.DataFrame]:
     top = counts.groupby("event", sort=False).head(_TOWARD)[["event", "actor"]]
     chosen = mentions.reset_index().merge(top, on=["event", "actor"]).set_index("index").sort_index()
     scores = score_toward(found.counted, chosen)
-    return {"toward": with_sentences(chosen.drop(columns=["outlet", "event"]).join(scores), found.shown, english, name="sentence_text")}
+    rows = chosen.drop(columns=["outlet", "event"]).join(scores)
+    return {"toward": with_sentences(rows, found.shown, english, name="sentence_text")}

@@ -40,7 +40,7 @@ def page(m: Measured, outlets: list[str] | None, made_of: dict[str, Any]) -> str
         findings=[finding.said for finding in labels] + difference_findings(m.comparison),
         compared=coverage.section(m), names=names.section(m), loaded=loaded.section(m), sentiment=sentiment.section(m),
         acts=acts.section(m), speakers=sources.section(m), frames=frames.section(m), missing=missing.section(m),
-        beside=beside.section(m, labels, outlets), categories=load_lexicon().categories.values(), files=sorted(m.frames),
-        lines=lines, agreement={task: lines[task] for task in _TASKS if lines.get(task)},
+        beside=beside.section(m, labels, outlets), categories=load_lexicon().categories.values(),
+        files=sorted(m.frames), lines=lines, agreement={task: lines[task] for task in _TASKS if lines.get(task)},
         made=made_of, made_text=as_text(made_of), number=number, fewest_words=FEWEST_WORDS, fewest_events=FEWEST_EVENTS,
     )  # fmt: skip

@@ -4,11 +4,9 @@ import hashlib
 import pandas as pd
 
 from analysis.contrast.sentence import FEWEST_WORDS
-from analysis.read.segment import parse
 from analysis.show.excerpts import Excerpts
 
 VOICES = ("narrator", "quoted", "reported")
-_SPOKEN = ("quoted", "reported")
 
 
 def is_opinion(articles: pd.DataFrame) -> pd.Series:
@@ -74,12 +72,7 @@ def with_sentences(
     return rows.assign(**{f"{name}_start": [low for low, _ in held], name: [words for _, words in held]})
 
 
-def spoken_table(voices: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Quotations and reported speech with outlet, event, number of words and the words themselves."""
-    spoken = voices[voices["voice"].isin(_SPOKEN)].join(articles[["outlet", "event", "text"]], on="article")
-    places = list(zip(spoken["text"], spoken["start"], spoken["end"], strict=True))
-    spoken = spoken.assign(
-        n_words=[len(parse(text).words_between(start, end)) for text, start, end in places],
-        words=[text[start:end] for text, start, end in places],
-    )
-    return spoken.drop(columns="text").reset_index(drop=True)
+def with_words(found: pd.DataFrame, texts: pd.Series) -> pd.DataFrame:
+    """Each span with the words that stand in it."""
+    places = zip(found["article"], found["start"], found["end"], strict=True)
+    return found.assign(words=[str(texts.loc[article])[start:end] for article, start, end in places])

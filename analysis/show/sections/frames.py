@@ -7,6 +7,7 @@ from analysis.show.excerpts import Span
 from analysis.show.measured import Measured
 
 _SHOWN = 6
+_FEWEST = 10  # sentences below which an outlet gets no share
 _LEAST = 0.02  # share of sentences in some outlet below which a frame is left to the table beside the page
 
 
@@ -17,10 +18,10 @@ def section(m: Measured) -> dict[str, Any]:
     table = _shares(scores, columns)
     top = table.max().sort_values(ascending=False, kind="stable")
     shown = list(top[top >= _LEAST].index[:_SHOWN])
-    rows = [
-        {"outlet": outlet, "n": int(n), "shares": [100 * table.loc[outlet, name] if n >= 10 else None for name in shown]}
-        for outlet, n in scores.groupby("outlet")["n_sentences"].sum().items()
-    ]
+    rows = []
+    for outlet, n in scores.groupby("outlet")["n_sentences"].sum().items():
+        shares = [100 * table.loc[outlet, name] if n >= _FEWEST else None for name in shown]
+        rows.append({"outlet": outlet, "n": int(n), "shares": shares})
     return {"heads": [_said(name) for name in shown], "rows": rows, "examples": [_example(name, m) for name in shown]}
 
 
@@ -38,8 +39,8 @@ def _example(column: str, m: Measured) -> dict:
     """The cues counted most, and the sentences of two outlets that hold most of them."""
     cues = m.frames["cues"]
     rows = cues[cues["frame"].str.replace(r"\W+", "_", regex=True).str.strip("_") == column.removeprefix("share_")]
-    weights = rows.groupby(["outlet", "article", "sentence"])["weight"].sum().sort_values(ascending=False, kind="stable")
-    best = weights.reset_index().drop_duplicates("outlet").head(2)
+    weights = rows.groupby(["outlet", "article", "sentence"])["weight"].sum()
+    best = weights.sort_values(ascending=False, kind="stable").reset_index().drop_duplicates("outlet").head(2)
     sentences = []
     for place in best.itertuples():
         inside = rows[(rows["article"] == place.article) & (rows["sentence"] == place.sentence)]

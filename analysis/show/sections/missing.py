@@ -22,7 +22,7 @@ def _items(rows: pd.DataFrame, m: Measured, most: int) -> list[dict]:
     of_event = m.counted[m.counted["event"] == rows["event"].iloc[0]]
     sizes = of_event.groupby("outlet").size()
     held = []
-    for (kind, item), same in rows.groupby(["kind", "item"], sort=False):
+    for (kind, _), same in rows.groupby(["kind", "item"], sort=False):
         lacking = same.drop_duplicates("article").groupby("outlet").size()
         lacks = [outlet for outlet, n in lacking.items() if n == sizes[outlet]]
         told = f", {same['carried_by'].iloc[0]}, "

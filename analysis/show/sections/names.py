@@ -3,17 +3,56 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.show.excerpts import Span
 from analysis.show.marked import OWN
-from analysis.show.measured import Measured
+from analysis.show.measured import GROUP, Measured
 
 _PERSONS = 4
 _EVENTS = 12
+_REFERENTS, _LABELS, _USES = 2, 10, 6
 
 
 def section(m: Measured) -> dict[str, Any]:
     """The ledgers of the events with most names; the rest are in names.csv."""
     ledgers = _ledgers(m.frames["names"])
-    return {"ledgers": ledgers[:_EVENTS], "more": len(ledgers[_EVENTS:])}
+    groups = m.frames.get("groups")
+    return {"ledgers": ledgers[:_EVENTS], "more": len(ledgers[_EVENTS:]), "by": GROUP,
+            "groups": [] if groups is None else _grouped(groups, m)}  # fmt: skip
+
+
+def _grouped(table: pd.DataFrame, m: Measured) -> list[dict]:
+    """Per event the act and the persons most named: a row for each label, a cell for each group, with sentences."""
+    held = []
+    rows = table[table["kind"].isin(["act", "person"])]
+    referents = rows.drop_duplicates(["event", "referent"]).groupby("event", sort=False).head(_REFERENTS)
+    for event, referent in referents[["event", "referent"]].itertuples(index=False):
+        of_it = rows[(rows["event"] == event) & (rows["referent"] == referent)]
+        labels = of_it.groupby("label", sort=False)["n_articles"].sum().sort_values(ascending=False, kind="stable")
+        groups = sorted(of_it["group"].unique(), key=str)
+        sizes = of_it.groupby("group")["of_articles"].first()
+        if len(groups) > 1 and len(labels) > 1:
+            lines = [_line(label, of_it[of_it["label"] == label], groups, m) for label in labels.index[:_LABELS]]
+            heads = [f"{group} ({sizes[group]})" for group in groups]
+            held.append({"event": event, "referent": referent, "groups": heads, "rows": lines})
+    return held[:_EVENTS]
+
+
+def _line(label: str, rows: pd.DataFrame, groups: list, m: Measured) -> dict:
+    """One label: per group the uses in own voice and in the words of others, and a few of the sentences."""
+    own = rows["voice"].isin(OWN)
+    cells = []
+    for group in groups:
+        here = rows["group"] == group
+        cells.append({"own": int(rows.loc[here & own, ["n", "n_headlines"]].sum().sum()),
+                      "others": int(rows.loc[here & ~own, ["n", "n_headlines"]].sum().sum())})  # fmt: skip
+    places = [(voice, place) for voice, of_it in zip(rows["voice"], rows["places"], strict=True) for place in of_it[:1]]
+    shown = [
+        (m.shown_titles if place.where == "headline" else m.shown).show(
+            place.article, [Span(place.start, place.end, "", "other", voice)]
+        )
+        for voice, place in places[:_USES]
+    ]
+    return {"label": label, "cells": cells, "sentences": shown}
 
 
 def _ledgers(names: pd.DataFrame) -> list[tuple[str, list[dict]]]:

@@ -6,38 +6,54 @@ import pandas as pd
 from analysis.show.excerpts import Span
 from analysis.show.measured import Measured
 
-_SPEAKERS, _EACH = 8, 3
+_SPEAKERS, _EACH, _ROLES = 8, 3, 6
 _SHARES = ("narrator", "quoted", "reported")
 
 
 def section(m: Measured) -> dict[str, Any]:
-    """Shares of words by voice, speakers by number of words, verbs of saying that are not neutral; with sentences."""
+    """Shares of words by voice, named or not, by role, and the sources heard most, with sentences."""
     voices, spoken = m.frames["voices"], m.frames["sources"]
+    roles = spoken.groupby("role")["n_words"].sum().sort_values(ascending=False, kind="stable").index[:_ROLES]
     rows = []
     for outlet, of_it in voices.groupby("outlet"):
-        words = of_it["n_words"].sum()
-        said = spoken[spoken["outlet"] == outlet]
+        said, words = spoken[spoken["outlet"] == outlet], of_it["n_words"].sum()
+        total = said["n_words"].sum()
         shares = {v: 100 * (of_it[f"share_{v}"] * of_it["n_words"]).sum() / words if words else None for v in _SHARES}
-        unnamed = 100 * said["speaker"].isna().mean() if len(said) else None
+        parts = {
+            "named": _share(said, said["named"].eq(True), total),
+            "unnamed": _share(said, said["named"].eq(False), total),
+            "unknown": _share(said, said["source"].isna(), total),
+        }  # fmt: skip
+        by_role = [_share(said, said["role"] == role, total) for role in roles]
+        top = _heard(said)
         rows.append(
-            {"outlet": outlet, "n_words": words, "n_speakers": said["speaker"].nunique(), "n_spoken": len(said),
-             "unnamed": unnamed, "speakers": _speakers(said), "sentences": _sentences(said, m)} | shares
+            {"outlet": outlet, "n_words": words, "said": int(total), "n_sources": said["source"].nunique(),
+             "sources": top, "roles": by_role, "sentences": _sentences(said, [s["source"] for s in top[:_EACH]], m)}
+            | shares | parts
         )  # fmt: skip
-    return {"rows": rows}
+    return {"rows": rows, "roles": list(roles)}
 
 
-def _speakers(said: pd.DataFrame) -> list[dict]:
-    counts = said.groupby("speaker").agg(n=("n_words", "sum"), spans=("n_words", "size")).reset_index()
-    return counts.sort_values(["n", "speaker"], ascending=[False, True]).head(_SPEAKERS).to_dict("records")
+def _share(said: pd.DataFrame, chosen: pd.Series, total: int) -> float | None:
+    return 100 * said.loc[chosen.fillna(False).astype(bool), "n_words"].sum() / total if total else None
 
 
-def _sentences(said: pd.DataFrame, m: Measured) -> list[dict]:
-    """The first words of the speakers heard most, each with the speaker found and the verb."""
-    top = [speaker["speaker"] for speaker in _speakers(said)[:_EACH]]
-    first = said[said["speaker"].isin(top)].drop_duplicates("speaker")
+def _heard(said: pd.DataFrame) -> list[dict]:
+    """The sources with most words, with role and the verb most used."""
+    counts = said.groupby("source").agg(
+        n=("n_words", "sum"), role=("role", "first"), named=("named", "first"),
+        verbs=("cue", lambda cues: ", ".join(cues.dropna().str.lower().value_counts().index[:2])),
+    )  # fmt: skip
+    counts = counts.reset_index().sort_values(["n", "source"], ascending=[False, True]).head(_SPEAKERS)
+    return counts.astype(object).where(counts.notna(), None).to_dict("records")
+
+
+def _sentences(said: pd.DataFrame, sources: list[str], m: Measured) -> list[dict]:
+    """The first words of the sources heard most, each with the source found and the verb."""
+    first = said[said["source"].isin(sources)].drop_duplicates("source")
     shown = []
     for row in first.itertuples():
-        told = f"{row.speaker}, {row.voice}" + (f", “{row.cue}”" if isinstance(row.cue, str) else "")
+        told = f"{row.source}, {row.voice}" + (f", “{row.cue}”" if isinstance(row.cue, str) else "")
         stop = min(row.end, m.shown.around(row.article, row.start, row.start + 1)[1])
         shown.append(m.shown.show(row.article, [Span(row.start, stop, told, "other", row.voice)]))
     return shown
