@@ -1,4 +1,4 @@
-"""The command line: python -m analysis report | check | score | evaluate | fit | notebook."""
+"""The command line: python -m analysis report | check | score | evaluate | fit | notebook | code | agreement."""
 
 import argparse
 import sys
@@ -75,6 +75,18 @@ def _parser() -> argparse.ArgumentParser:
     notebook.add_argument("--articles", required=True, metavar="PATH", help="folder or file of articles")
     notebook.add_argument("--out", metavar="FILE.ipynb", help="where the executed notebook goes")
     notebook.set_defaults(run=_notebook)
+
+    code = commands.add_parser("code", help="a blind sheet of sentences for people to code, and its key")
+    code.add_argument("paths", nargs="+", metavar="PATH", help="files or folders of articles")
+    code.add_argument("--out", required=True, metavar="FILE", help="sheet.csv to fill in, or sheet.html to print")
+    code.add_argument("--n", type=int, default=30, metavar="N", help="number of sentences (30)")
+    code.add_argument("--seed", type=int, default=0, metavar="N", help="another number draws other sentences (0)")
+    code.set_defaults(run=_code)
+
+    agreement = commands.add_parser("agreement", help="how far coders agree: Krippendorff's alpha with its interval")
+    agreement.add_argument("files", nargs="+", metavar="FILE", help="CSV files with the columns unit, coder, code")
+    agreement.add_argument("--level", default="nominal", help="nominal (as it is), ordinal or interval")
+    agreement.set_defaults(run=_agreement)
     return parser
 
 
@@ -145,6 +157,30 @@ def _notebook(options: argparse.Namespace) -> int:
     from analysis.show.notebook import run_notebook
 
     print(run_notebook(options.number, options.articles, options.out))
+    return READ_ALL
+
+
+def _code(options: argparse.Namespace) -> int:
+    from analysis import read_articles
+    from analysis.show.sheet import write_sheet
+
+    articles = read_articles(*options.paths)
+    *sheets, key, tool = write_sheet(articles, options.out, n=options.n, seed=options.seed)
+    print(f"{' and '.join(map(str, sheets))}: to be coded. Keep {key} and {tool} from the coders until all are in.")
+    return SOME_REFUSED if articles.attrs["found"]["refused"] else READ_ALL
+
+
+def _agreement(options: argparse.Namespace) -> int:
+    from analysis import agreement, read_codes
+
+    result = agreement(read_codes(*options.files), level=options.level)
+    print(result)
+    for head, table in (("Each two", result.pairs.round(2)), ("Codes used", result.used.reset_index())):
+        print(f"\n{head}\n{table.to_string(index=False)}")
+    print(f"\nUnits with different codes: {len(result.disagreements)}")
+    for row in result.disagreements.to_dict("records"):
+        codes = ", ".join(f"{coder} {row[coder]}" for coder in result.coders if row[coder] == row[coder])
+        print(f"  {row['unit']}: {codes}. {row.get('sentence', '')}")
     return READ_ALL
 
 
