@@ -44,6 +44,7 @@ _ROOMS = {  # public name -> where it lives; a room is loaded when its name is f
     "plot_drivers": "show.plots",
     "plot_names": "show.plots",
     "side_by_side": "show.highlight",
+    "explore": "show.explore",
     "highlight": "show.highlight",
     "check_draft": "show.draft",
     "write_report": "show.report",

@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     notebook = commands.add_parser("notebook", help="run a notebook on articles of your own")
     notebook.add_argument("number", metavar="NN", help="its number, for example 01")
     notebook.add_argument("--articles", required=True, metavar="PATH", help="folder or file of articles")
+    notebook.add_argument("--lexicon", metavar="DIR", help="a lexicon of your own, where the notebook counts words")
     notebook.add_argument("--out", metavar="FILE.ipynb", help="where the executed notebook goes")
     notebook.set_defaults(run=_notebook)
 
@@ -156,7 +157,7 @@ def _fit(options: argparse.Namespace) -> int:
 def _notebook(options: argparse.Namespace) -> int:
     from analysis.show.notebook import run_notebook
 
-    print(run_notebook(options.number, options.articles, options.out))
+    print(run_notebook(options.number, options.articles, options.out, lexicon=options.lexicon))
     return READ_ALL
 
 

@@ -8,16 +8,17 @@ import sys
 from pathlib import Path
 
 import nbformat
-from nbclient import NotebookClient
+
+from analysis.show.notebook import execute
 
 HERE = Path(__file__).parent
 
 
 def executed(path: Path) -> nbformat.NotebookNode:
-    """The notebook with fresh outputs, fixed cell ids and nothing of the machine in its metadata."""
+    """The notebook with fresh outputs, fixed cell ids and nothing of the machine or of a live kernel in it."""
     notebook = nbformat.read(path, as_version=4)
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
-    NotebookClient(notebook, timeout=300, record_timing=False, resources={"metadata": {"path": str(HERE)}}).execute()
+    execute(notebook, path.name[:2], folder=str(HERE))
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number:02d}"
         cell.metadata = {key: cell.metadata[key] for key in ("tags",) if key in cell.metadata}

@@ -49,18 +49,20 @@ def side_by_side(
     event: Any = None,
     outlets: Sequence[str] | None = None,
     loaded: pd.DataFrame | None = None,
+    in_headlines: pd.DataFrame | None = None,
 ) -> Highlight:
     """Articles on one event beside each other, each with the loaded words of its headline and text marked.
 
     Without `outlets`, the first article of the first two outlets of the event; with them, the first of each named.
-    `event` may be left out where `articles` holds one event. `loaded` are rows of `find_loaded(articles)`, found
-    anew when not given. Two articles are two articles: what differs between them need not hold for their outlets.
+    `event` may be left out where `articles` holds one event. `loaded` are rows of `find_loaded(articles)`,
+    `in_headlines` those of its headlines, each found anew when not given. Two articles are two articles: what differs
+    between them need not hold for their outlets.
     Returns a Highlight. Raises ValueError for a missing column, an unknown event or outlet, or when several events
     leave the choice open.
     """
     chosen = _chosen(articles, event, outlets)
     titles = chosen["headline"].map(said) if "headline" in chosen else pd.Series("", index=chosen.index)
-    in_titles, voices = find_loaded(titles), find_voices(chosen)
+    in_titles, voices = find_loaded(titles) if in_headlines is None else in_headlines, find_voices(chosen)
     found = find_loaded(chosen) if loaded is None else loaded
     sides = []
     for number, (label, article) in enumerate(chosen.assign(headline=titles).iterrows()):
