@@ -56,6 +56,8 @@ _ROOMS = {  # public name -> where it lives; a room is loaded when its name is f
     "agreement": "validate.agreement",
     "plot_card": "show.card",
     "plot_coverage": "show.plots",
+    "plot_timeline": "show.plots",
+    "plot_aligned": "show.plots",
     "plot_choices": "show.curve",
     "describe": "show.figure",
     "save_figure": "show.figure",

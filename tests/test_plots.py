@@ -14,11 +14,13 @@ from analysis.show.figure import clean, figure_table, save_figure
 from analysis.show.plots import (
     describe,
     figure_svg,
+    plot_aligned,
     plot_coverage,
     plot_difference,
     plot_drivers,
     plot_names,
     plot_rates,
+    plot_timeline,
 )
 
 matplotlib.use("Agg")
@@ -55,7 +57,17 @@ def choices(outlets=("Vale", "Harbour"), n=7):
     return would_change(pd.DataFrame(rows, columns=["event", "outlet", "text"]))
 
 
+def aligned(outlets):
+    rows = [(outlets[0], i, outlets[1], 2 * i, "same words" if i else "probably same") for i in range(3)]
+    columns = ["article_a", "sentence_a", "article_b", "sentence_b", "tier"]
+    return pd.DataFrame(rows, columns=columns)
+
+
 FIGURES = {
+    "aligned": lambda outlets, ax=None: plot_aligned(aligned(outlets), ax),
+    "timeline": lambda outlets, ax=None: plot_timeline(
+        scores(outlets).assign(published=[*pd.date_range("2031-01-01", periods=7 * len(outlets) - 1), None]), ax
+    ),
     "choices": lambda outlets, ax=None: plot_choices(choices(outlets), ax),
     "difference": lambda outlets, ax=None: plot_difference(comparison(outlets), ax),
     "drivers": lambda outlets, ax=None: plot_drivers(comparison(outlets), ax),
@@ -118,18 +130,22 @@ def test_every_figure_is_saved_with_its_numbers_and_its_words(draw, tmp_path):
     assert (tmp_path / "figure.txt").read_text(encoding="utf-8") == said + "\n"
 
 
-def test_each_choice_stands_in_the_curve_once_and_sorted():
-    found = choices()
-    ax = plot_choices(found)
-    drawn = np.concatenate([line.get_ydata() for line in ax.lines if line.get_marker() == "."])
-    assert sorted(drawn) == sorted(found.table.loc[found.table["told"], "difference"])
-    strip = next(other for other in ax.figure.axes if other is not ax)
-    names = [label.get_text() for label in strip.get_yticklabels()]
-    assert "left out: one event (100\u00a0%)" in names and not any(name.startswith("genre") for name in names)
+def test_the_words_of_a_shift_and_the_rest_add_up_to_the_difference():
+    found = comparison()
+    ax = plot_drivers(found, top=1)
+    assert len(ax.patches) == 1 and "1 other word together" in ax.get_xlabel().replace("\n", " ")
+    assert figure_table(ax)["contribution"].sum() == pytest.approx(found.difference)
 
 
-def test_choices_of_too_few_events_are_an_empty_curve_that_says_so():
-    assert plot_choices(choices(n=2)).get_title(loc="left") == "Harbour less Vale cannot be told"
+def test_the_undated_are_told_apart_on_the_timeline():
+    frame = scores(["Vale", "Harbour"], 2).assign(published=["2031-01-01", None, None, None])
+    ax = plot_timeline(frame)
+    assert [t.get_text() for t in ax.get_yticklabels()] == ["Vale\n1 dated, 1 undated", "Harbour\n0 dated, 2 undated"]
+
+
+def test_a_label_that_only_a_headline_has_is_one_use():
+    table = names().assign(n=0, in_headline=[True, False, False, False])
+    assert figure_table(plot_names(table)).loc[0, ["Harbour", "Vale"]].tolist() == [0, 1]
 
 
 def test_differences_are_sorted_with_intervals_and_n_at_the_label():

@@ -2,6 +2,7 @@
 import textwrap
 import unicodedata
 import warnings
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,17 @@ import pandas as pd
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
 from matplotlib.text import Text
 
 SPOKEN_OF, REST = "#0072B2", "#949494"  # far enough apart in grey print; both stand out from white
 WIDTH = 7.2  # inches; one width for every figure of a report page
 LINE = 48  # letters that fit beside the longest label
+_WIDER = {  # fonts with the scripts that matplotlib's own letters lack, in the order of their names
+    "Arial Unicode MS", "Hiragino Sans", "Malgun Gothic", "Microsoft YaHei", "Nirmala UI", "Noto Sans Bengali",
+    "Noto Sans CJK JP", "Noto Sans CJK SC", "Noto Sans Devanagari", "Noto Sans Thai", "PingFang SC", "Unifont",
+    "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Yu Gothic",
+}  # fmt: skip
 _TABLES: WeakKeyDictionary[Axes, pd.DataFrame] = WeakKeyDictionary()
 
 
@@ -74,7 +81,14 @@ def finish(ax: Axes, title: str, description: str, table: pd.DataFrame) -> Axes:
     for text in ax.findobj(Text):
         assert isinstance(text, Text)
         text.set_parse_math(False)
+        text.set_fontfamily(_families())
     return ax
+
+
+@cache
+def _families() -> list[str]:
+    """The usual letters, then fonts of this machine for scripts that they lack."""
+    return ["DejaVu Sans", *sorted({font.name for font in fontManager.ttflist} & _WIDER)]
 
 
 def clean(name: Any, longest: int = 28) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.ticker import MaxNLocator
 
 from analysis.contrast.measure import Measure
 from analysis.contrast.outlets import Comparison
@@ -13,7 +15,8 @@ from analysis.contrast.sentence import FEWEST_EVENTS, shower, words_for
 from analysis.show.figure import REST, SPOKEN_OF, clean, describe, figure_svg, finish, new_axes, number_of
 
 __all__ = [
-    "describe", "figure_svg", "plot_coverage", "plot_difference", "plot_drivers", "plot_names", "plot_rates",
+    "describe", "figure_svg", "plot_aligned", "plot_coverage", "plot_difference", "plot_drivers", "plot_names",
+    "plot_rates", "plot_timeline",
 ]  # fmt: skip
 
 VOICE_SHADES = {"narrator": SPOKEN_OF, "quoted": REST, "reported": "#CCCCCC"}
@@ -69,22 +72,24 @@ def plot_drivers(comparison: Comparison, ax: Axes | None = None, *, top: int = 1
     if comparison.drivers is None or not len(comparison.table):
         raise ValueError("This comparison has no drivers: give compare_outlets two outlets and the evidence.")
     pair = next(_each(comparison.table))
-    all_terms = comparison.drivers.merge(comparison.table[["a", "b"]].head(1), on=["a", "b"])
-    rows = all_terms.head(top).sort_values("contribution", kind="stable")
+    terms = comparison.drivers.merge(comparison.table[["a", "b"]].head(1), on=["a", "b"])
+    rows = terms.head(top).sort_values("contribution", kind="stable")
+    rest = terms["contribution"].iloc[top:].sum()
     ax = new_axes(ax, 1.5 + 0.28 * len(rows))
     colours = [SPOKEN_OF if value > 0 else REST for value in rows["contribution"]]
     ax.barh(range(len(rows)), rows["contribution"], color=colours, height=0.7)
     ax.set_yticks(range(len(rows)), [f"{clean(r.term)}  ({r.n_a} : {r.n_b})" for r in _each(rows)])
     ax.axvline(0, color="black", linewidth=1)
     a, b = clean(pair.a), clean(pair.b)
-    ax.set_xlabel(f"contribution per 1,000 words; right: {a}, left: {b} (uses in brackets, {a} first)")
-    show = shower(0, *rows["contribution"])
+    show = shower(0, pair.difference, *rows["contribution"])
+    others = f"; {number_of(len(terms) - len(rows), 'other word')} together {show(rest)}" if len(terms) > top else ""
+    ax.set_xlabel(f"contribution per 1,000 words{others}; right: {a}, left: {b} (uses in brackets, {a} first)")
     each = ", ".join(f"{clean(r.term)} {show(r.contribution)}" for r in _each(rows[::-1])) or "none"
     title = (
-        f"{len(rows)} of {number_of(len(all_terms), 'word')} that move {_per(comparison.measure)} most: "
-        f"{a} less {b}, {number_of(pair.n_events, 'event')}"
+        f"{len(rows)} of {number_of(len(terms), 'word')} that make up the difference of {show(pair.difference)} "
+        f"{_per(comparison.measure)}: {a} less {b}, {number_of(pair.n_events, 'event')}"
     )
-    return finish(ax, title, f"{title}. Contributions per 1,000 words: {each}.", rows[::-1])
+    return finish(ax, title, f"{title}. Contributions per 1,000 words: {each}{others}.", terms)
 
 
 def plot_rates(rates: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -116,11 +121,12 @@ def plot_rates(rates: pd.DataFrame, ax: Axes | None = None) -> Axes:
 def plot_names(names: pd.DataFrame, ax: Axes | None = None, *, top: int = 20) -> Axes:
     """Which outlet uses which label for one referent: a matrix of counts, darker for more; the count stands in it.
 
-    Takes rows of `find_names` for one referent: referent, outlet, label, n (rows of several voices are added up).
-    Shows the `top` most used labels. Returns the Axes. An empty square says the label was not found, not that it
-    could not have been used.
+    Takes rows of `find_names` for one referent: referent, outlet, label, n (rows of several voices are added up, and a
+    headline that has the label counts as one use where in_headline is there). Shows the `top` most used labels. Returns
+    the Axes. An empty square says the label was not found, not that it could not have been used.
     """
-    table = names.pivot_table(index="label", columns="outlet", values="n", aggfunc="sum", fill_value=0)
+    uses = names.assign(n=names["n"] + names["in_headline"].astype(int)) if "in_headline" in names else names
+    table = uses.pivot_table(index="label", columns="outlet", values="n", aggfunc="sum", fill_value=0)
     table = table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index[:top]]
     referent = ", ".join(map(clean, names["referent"].unique()))
     told = "; ".join(
@@ -142,6 +148,62 @@ def plot_coverage(articles: pd.DataFrame, ax: Axes | None = None) -> Axes:
     gaps = [f"{clean(o)} {int((table[o] == 0).sum())}" for o in table.columns]
     said = f"{title}. Events missing by outlet: {', '.join(gaps)}."
     return finish(_matrix(table, ax), title, said, table.reset_index())
+
+
+def plot_timeline(articles: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """When each outlet published: one stroke an article, outlets below each other, the undated counted at the side.
+
+    Takes an articles frame (outlet, published). Returns the Axes. It shows what was collected, not all that appeared.
+    """
+    dates = pd.to_datetime(articles["published"], errors="coerce")
+    outlets = sorted(articles["outlet"].dropna().unique(), key=str, reverse=True)
+    ax = new_axes(ax, 1.4 + 0.32 * len(outlets))
+    names, undated = [], {}
+    for y, outlet in enumerate(outlets):
+        own = dates[articles["outlet"].eq(outlet)]
+        known, undated[outlet] = own.dropna(), int(own.isna().sum())
+        ax.vlines(known, y - 0.3, y + 0.3, color=SPOKEN_OF, linewidth=1.2, alpha=0.7)
+        names.append(f"{clean(outlet)}\n{len(known)} dated, {undated[outlet]} undated")
+    ax.set_yticks(range(len(outlets)), names, fontsize="small")
+    ax.set_ylim(-0.6, max(len(outlets), 1) - 0.4)
+    if dates.notna().any():
+        locator = AutoDateLocator(minticks=2, maxticks=6)
+        ax.xaxis.set_major_locator(locator)
+        ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    days = f"{dates.min():%Y-%m-%d} to {dates.max():%Y-%m-%d}" if dates.notna().any() else "no date"
+    n = number_of(len(articles), "article")
+    title = f"{n} by {number_of(len(outlets), 'outlet')}, {days}; {int(dates.isna().sum())} undated"
+    each = "; ".join(f"{clean(o)} {int(articles['outlet'].eq(o).sum())}, {undated[o]} undated" for o in outlets[::-1])
+    ax.set_xlabel("published")
+    return finish(ax, title, f"{title}. {each}.", articles.assign(published=dates)[["outlet", "published"]])
+
+
+def plot_aligned(pairs: pd.DataFrame, ax: Axes | None = None, *, names: dict[Any, Any] | None = None) -> Axes:
+    """Which sentences of two articles state the same fact: sentences in order on either side, a line for each pair.
+
+    Takes rows of `align_sentences`; of several articles the two with most pairs are drawn. `names` says what to call an
+    article (its outlet, say). Blue: the same words; broken grey: probably the same. Returns the Axes.
+    A sentence without a line is not missing from the other article for certain: see find_missing.
+    """
+    sizes = pairs.groupby(["article_a", "article_b"], sort=False).size()
+    a, b = sizes.idxmax() if len(pairs) else ("", "")
+    rows = pairs[pairs["article_a"].eq(a) & pairs["article_b"].eq(b)]
+    last = rows[["sentence_a", "sentence_b"]].to_numpy().max(initial=0)
+    ax = new_axes(ax, 1.6 + 0.1 * min(last, 60))
+    for row in _each(rows):
+        same = row.tier == "same words"
+        colour, line = (SPOKEN_OF, "o-") if same else (REST, "o--")
+        ax.plot([0, 1], [row.sentence_a + 1, row.sentence_b + 1], line, color=colour, markersize=4, linewidth=1.6)
+    ax.set_ylim(last + 1.6, 0.4)
+    ax.set_xlim(-0.05, 1.05)
+    ax.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=8))
+    left, right = (clean((names or {}).get(article, article)) for article in (a, b))
+    ax.set_xticks([0, 1], [left, right])
+    ax.set_xlabel("sentences in order, first above; full line: same words, broken: probably the same")
+    same = int(rows["tier"].eq("same words").sum())
+    title = f"{number_of(len(rows), 'pair')} of sentences in {left} and {right}, {same} in the same words"
+    each = ", ".join(f"{row.sentence_a + 1} and {row.sentence_b + 1}" for row in _each(rows)) or "none"
+    return finish(ax, title, f"{title}. Sentences: {each}.", rows)
 
 
 def _matrix(table: pd.DataFrame, ax: Axes | None) -> Axes:
