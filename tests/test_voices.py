@@ -66,6 +66,32 @@ def test_speaker_is_the_actor_or_missing(text, speaker):
     assert (quoted["speaker"] == speaker) if speaker else quoted.isna()["speaker"]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The mayor of Lisk, Ada Oduya, said it fell: “It fell.”", "Ada Oduya"),  # the name behind the office
+        ("His old boss, commissioner Ada Oduya, claims “it fell”.", "Ada Oduya"),
+        ("“It fell,” fumed Mayor Ada Oduya.", "Ada Oduya"),  # any verb of saying behind a quotation
+        ("“It fell, it is gone,” said trader Ada Oduya.", "Ada Oduya"),
+        ("“It fell, it is gone,” said traders in Lisk.", None),
+        ("Ada Oduya herself said “it fell and it will fall again”.", "Ada Oduya"),
+        ("Ada Oduya defended what she called “the only fair way out”.", "Ada Oduya"),
+        ("Ada Oduya praised Ben Ruiz, who she said “was right all along, as ever”.", "Ada Oduya"),
+        ("After lunch he turned on Ben Ruiz, who he said “was right all along, as ever”.", None),
+        ("Ben Ruiz left. Ada Oduya stayed. “It fell,” he said.", "Ben Ruiz"),  # given names
+        ("Ben Ruiz left. Nobody slept. “It fell,” the senator said.", "Ben Ruiz"),
+        ("Ben Ruiz left. “It fell,” the spokesman said.", None),
+        ("Ada Oduya had waited for an hour.\n\n“It fell. Nobody came to see it.”", "Ada Oduya"),  # presented before
+        ("“It rose,” Ben Ruiz said.\n\nAda Oduya had waited.\n\n“It fell.”", "Ada Oduya"),
+        ("In the house of Ada Oduya all was quiet.\n\n“It fell. Nobody came to see it.”", None),
+    ],
+)
+def test_the_speaker_may_stand_further_off(text, speaker):
+    voices = find_voices([text])
+    last = voices[voices["voice"] == "quoted"].iloc[-1]
+    assert (last["speaker"] == speaker) if speaker else last.isna()["speaker"]
+
+
 def test_a_quotation_goes_on_with_its_speaker():
     voices = find_voices(["“It fell,” Ada Oduya said. “It rose.”"])
     assert voices.loc[voices["voice"] == "quoted", "speaker"].tolist() == ["Ada Oduya"] * 2

@@ -28,14 +28,15 @@ _WHERE = frozenset(
     "on in at during after before to through via from as when while by of about with for following".split()
 )
 _BUT = frozenset("but and or so yet because although though while still however".split())
-_PARTS = frozenset(",;:—–()“”\"")
+_PARTS = frozenset(',;:—–()“”"')
 _ENDS = _PARTS | {"."}
 _BREAKS = _BUT - {"and", "or"} | {"that", "which"}
 _JOINTS = frozenset("that how whether why what if".split())
 _QUOTE_MARKS = '"“”„»«‘’'
 _NOUN_BEFORE = _DETERMINERS - {"that", "this", "these", "those", "some", "each", "any", "no", "such"} | {"of"}
 _TOGETHER = frozenset(("according", "saying", "arguing", "adding", "claiming", "warning"))
-_CLOSERS = frozenset((",", "”", '"', "?", "!", "’", "—", "–"))
+_CLOSED = frozenset(("”", '"', "’"))
+_CLOSERS = _CLOSED | frozenset((",", "?", "!", "—", "–"))
 _INVERTING = frozenset("said says wrote added asked explained recalled noted warned argued".split())
 
 
@@ -188,21 +189,25 @@ class _Clause:
 
     def inverted(self) -> bool:
         """“..., said Mayor Oduya”: a mark before the cue, a noun phrase and then a mark or nothing after it."""
-        if self.gap(self.i).strip()[-1:] not in _CLOSERS or self.word(self.i) not in _INVERTING:
+        before = self.gap(self.i).strip()[-1:]
+        if before not in (_CLOSERS if self.word(self.i) in _INVERTING else _CLOSED):
             return False
-        if not (self.capital(self.i + 1) or self.word(self.i + 1) in _DETERMINERS | {"one"}):
+        if not (self.capital(self.i + 1) or self.word(self.i + 1) in _DETERMINERS | {"one"} or self._titled()):
             return False
         for j in range(self.i + 1, min(self.i + 12, self.last + 1)):
             if j > self.i + 1 and (j >= self.last or not _ENDS.isdisjoint(self.gap(j))):
                 return True
-            if (
-                self.word(j) in _BE
-                or self.word(j) in _BETWEEN
-                or self.word(j) in _PRONOUNS - {"his", "her", "its", "their"}
-            ):
+            if self.word(j) in _BE | _BETWEEN | (_PRONOUNS - {"his", "her", "its", "their"}):
                 return False
             if self.word(j) in _WHERE - {"of", "for", "with"} or self.word(j) in _WHEN:
                 return j > self.i + 1
+        return False
+
+    def _titled(self) -> bool:
+        """Whether a name follows the cue behind one to three words in small letters: “said energy minister Oduya”."""
+        for j in range(self.i + 1, min(self.i + 5, self.last)):
+            if self.capital(j) or self.gap(j) != " " or self.word(j) in _WHERE | _BUT | _PRONOUNS:
+                return self.capital(j) and self.gap(j) == " "
         return False
 
     def source_end(self, j: int) -> int:
@@ -212,6 +217,8 @@ class _Clause:
 
     def before_comma(self) -> tuple[int, int] | None:
         """The subject before an apposition: “Ada Oduya, the mayor, said”."""
+        if self.gap(self.i).strip()[-1:] in _CLOSED:
+            return None
         commas = [j for j in range(self.first + 1, self.i + 1) if "," in self.gap(j)]
         if len(commas) < 2 or commas[-1] != self.i:
             return None

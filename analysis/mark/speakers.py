@@ -7,13 +7,17 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.mark.actors import find_actors
+from analysis.mark.cues import cues
 from analysis.mark.tiles import Tile
+from analysis.mark.titles import GENDERS, GIVEN, NOUNS
 from analysis.read.segment import parse
 
 _PERSON = frozenset(("person", "name", "role"))
 _PRONOUNS = frozenset("he she who".split())
+_GENDER = {"he": "m", "she": "f"}
+_OFFICELESS = frozenset("spokesman spokeswoman spokesperson official source officer".split())
 _LEADS = frozenset("of for from at in to with by on about against near".split())  # “a spokesman for the Mayor”
-_AFTER_NAME = frozenset("of and or in who whose from for at the".split())
+_AFTER_NAME = frozenset("of and or in who whose from for at the himself herself".split())
 _OWNERS = ("'s", "’s")  # in “Halvania’s army” the army speaks
 _NEAR = 3  # a pronoun reaches back over so many paragraphs
 _FAR = 12  # and so many sentences
@@ -60,21 +64,58 @@ class _Scene:
         ]
         self.starts = [m.start for m in self.mentions]
         self.kinds = {m.actor: m.kind for m in reversed(self.mentions)}  # of the first mention
+        self.genders = self._genders()
         self.sentences = self.doc.sentences
         self.begins = [s for s, _, _ in self.sentences]
         self.said: tuple[int, str | None] = (-1, None)  # end and speaker of the quotation before
         self.last: tuple[int, str, str] | None = None  # where somebody was last named as speaking
 
+    def _genders(self) -> dict[str | None, str]:
+        """Actor -> gender, by the title or the given name of a mention."""
+        genders: dict[str | None, str] = {}
+        for m in self.mentions:
+            if m.kind in _PERSON and m.actor not in genders:
+                words = self.doc.words[slice(*self._words(m.start, m.end))]
+                found = next((GENDERS[w] for w in words if w in GENDERS), "") or GIVEN.get(
+                    words[0] if words else "", ""
+                )
+                if found:
+                    genders[m.actor] = found
+        return genders
+
+    def _words(self, start: int, end: int) -> tuple[int, int]:
+        inside = self.doc.words_between(start, end)
+        return inside.start, inside.stop
+
     def speaker(self, tile: Tile) -> str | None:
         if tile.source:
-            return self._of_source(*tile.source)
+            return self._of_source(*tile.source) or self._apposed(tile) or self._office(*tile.source)
         if tile.cue:
             return self._subject(tile.cue[0])
         if tile.voice == "quoted" and self.said[0] >= 0:
             between = self.text[self.said[0] : tile.start]
             goes_on = "\n" not in between or not between.strip() and self.text[self.said[0] - 1] not in "\"”»’'"
-            return self.said[1] if goes_on else None
-        return None
+            if goes_on:
+                return self.said[1]
+        return self._introduced(tile.start) if tile.voice == "quoted" else None
+
+    def _introduced(self, at: int) -> str | None:
+        """Whom the paragraph before presents, where a quotation without a verb begins a paragraph."""
+        before = self.text[:at].rstrip(" \t")
+        if not before.endswith("\n"):
+            return None
+        here = bisect_right(self.begins, at) - 2
+        if here < 0:
+            return None
+        start, end, paragraph = self.sentences[here]
+        block = next((e for _, e, p in self.sentences[here::-1] if p != paragraph), 0)
+        if self.last and self.last[0] > block and self.last[2] in _PERSON:
+            return self.last[1]
+        if self.said[0] > block:
+            return None
+        people = [m for m in self._between(start, end) if m.kind in _PERSON]
+        opening = self.text[start : people[0].start].lower().split() if people else []
+        return people[0].actor if people and len(opening) < 5 and not _LEADS & set(opening) else None
 
     def remember(self, tile: Tile, speaker: str | None) -> None:
         if tile.voice == "quoted":
@@ -85,8 +126,14 @@ class _Scene:
     def _of_source(self, start: int, end: int) -> str | None:
         """The first actor of a source, but none behind a preposition; a pronoun goes back to an earlier sentence."""
         words = [self.doc.words[i] for i in self.doc.words_between(start, end)]
-        if words and words[-1] in _PRONOUNS and len(words) < 4:
-            return self._before(start, who=words[-1] == "who")
+        if words and words[-1] in _PRONOUNS:
+            if len(words) < 4 and words[0] != "who" or words == ["who"]:
+                return self._before(start, words[-1])
+            if words[0] == "who":  # “Oduya praised Ruiz, who she said”
+                opens = self.begins[max(bisect_right(self.begins, start) - 1, 0)]
+                others = [m.actor for m in self._between(opens, start)[:-1] if self._fits(m.actor, words[-1])]
+                return others[0] if others else self._before(opens, words[-1])
+            return self._named_by(words[-1], start, end)  # “Oduya defended what she called”
         if words == ["it"]:
             return self.last[1] if self.last and self.last[2] not in _PERSON else None
         inside = [m for m in self._between(start - 60, end) if m.end > start and self._is_head(m, end)]
@@ -96,11 +143,28 @@ class _Scene:
                 return m.actor
         return None
 
+    def _office(self, start: int, end: int) -> str | None:
+        """Whom “the four-term congressman” means: the person who spoke or was named last."""
+        words = self.doc.words[slice(*self._words(start, end))]
+        office = len(words) > 1 and words[0] == "the" and words[-1] in NOUNS and words[-1] not in _OFFICELESS
+        pronoun = {"m": "he", "f": "she"}.get(GENDERS.get(words[-1], ""), "") if office else ""
+        return self._before(start, pronoun) if office and not self._between(start, end) else None
+
+    def _apposed(self, tile: Tile) -> str | None:
+        """The name behind a source without one: “the mayor, Ada Oduya, said”."""
+        (_, low), high = tile.source or (0, 0), tile.cue[0] if tile.cue else 0
+        for m in self._between(low, high):
+            between = self.text[low : m.start]
+            described = between[:2] == ", " and len(between.split()) < 5 and between[2:].strip().islower()
+            if m.kind in _PERSON and (between == ", " or described and "," not in between[2:]):
+                return m.actor
+        return None
+
     def _is_head(self, m: Named, end: int) -> bool:
         """False in “Halvania’s army” and “the Halvanian officials”, where others speak."""
         following = self.text[m.end : end]
         word = following[1:].split(" ", 1)[0]
-        modifies = following[:1] == " " and word.islower() and word not in _AFTER_NAME
+        modifies = following[:1] == " " and word.islower() and word not in _AFTER_NAME and word not in cues()
         return following[:2] not in _OWNERS and not modifies
 
     def _placed(self, m: Named) -> bool:
@@ -108,10 +172,19 @@ class _Scene:
         words = self.text[max(0, m.start - 12) : m.start].split()
         return bool(words) and words[-1].lower() in _LEADS
 
-    def _before(self, at: int, who: bool) -> str | None:
+    def _named_by(self, pronoun: str, start: int, end: int) -> str | None:
+        """Whom a pronoun at the end of a source means: the first one of the source, else of the sentence."""
+        fits = [m for m in self._between(start, end) if m.kind in _PERSON and self._fits(m.actor, pronoun)]
+        return fits[0].actor if fits else self._subject(start)
+
+    def _fits(self, actor: str | None, pronoun: str) -> bool:
+        gender = _GENDER.get(pronoun)
+        return gender is None or self.genders.get(actor, gender) == gender
+
+    def _before(self, at: int, pronoun: str) -> str | None:
         """The person who spoke last, or the first one of the latest sentence that names one, whichever is later."""
         here = max(bisect_right(self.begins, at) - 1, 0)
-        if who:
+        if pronoun == "who":
             inside = [m.actor for m in self._between(self.begins[here], at) if m.end <= at]
             return inside[-1] if inside else None
         paragraph = self.sentences[here][2]
@@ -120,7 +193,8 @@ class _Scene:
             if paragraph - p > _NEAR:
                 return None
             people = [m for m in self._between(start, min(end, at)) if m.kind in _PERSON and not self._placed(m)]
-            if self.last and start <= self.last[0] < end:
+            people = [m for m in people if self._fits(m.actor, pronoun)]
+            if self.last and start <= self.last[0] < end and self._fits(self.last[1], pronoun):
                 return self.last[1]
             if people:
                 return people[0].actor
@@ -134,8 +208,9 @@ class _Scene:
         """The first actor of the sentence, for a participle without a subject (“..., saying that ...”)."""
         start = self.begins[max(bisect_right(self.begins, at) - 1, 0)]
         first = next(iter(self._between(start, at)), None)
-        opening = self.text[start : first.start].split() if first else []
+        opening = self.text[start : first.start].rpartition("”")[2].split() if first else []
         if first and not (_LEADS & {w.lower() for w in opening}) and len(opening) < 6:
             return first.actor
         opens = self.doc.words_between(start, at)
-        return self._before(start, who=False) if opens and self.doc.words[opens[0]] in ("he", "she") else None
+        word = self.doc.words[opens[0]] if opens else ""
+        return self._before(start, word) if word in _GENDER else None

@@ -46,6 +46,7 @@ QUALIFIERS = frozenset(row["word"] for row in _TITLES if row["use"] == "qualifie
 PLAIN = frozenset(row["word"] for row in _TITLES if row["use"] == "plain")
 TITLE_WORDS = frozenset(HEADS) | HONORIFICS | QUALIFIERS | PLAIN | {"rank", "brig"}
 GENDERS = {row["word"]: row["gender"] for row in _TITLES if row["gender"]}
+GIVEN = {name: row["gender"] for row in _rows("given.csv") for name in row["names"].split()}
 COMPOUND = frozenset("attorney secretary director surgeon inspector solicitor consul".split())  # ... general
 SURNAMES = frozenset("king prince major bishop pope cardinal judge justice marshal sheriff lord father".split())
 DEPARTMENTS = frozenset(
