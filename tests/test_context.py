@@ -7,7 +7,7 @@ import pytest
 
 from analysis.mark.context import TABLES, Context, load_context
 from analysis.mark.lexicon import Lexicon, Term, load_lexicon
-from analysis.mark.word_ids import NAME, NONE, UNSEEN, around, see
+from analysis.mark.word_ids import NAME, NONE, UNSEEN, Known, around, see
 from analysis.read.segment import parse
 
 VOCABULARY = {"the": 2, "harsh": 3, "plan": 4, "us": 5, "i": 6, "pressing": 7}
@@ -58,7 +58,7 @@ def test_every_name_is_the_same_word(name):
 
 @pytest.mark.parametrize("word, kind", [("us", 5), ("I", 6), ("the", 2), ("brash", UNSEEN), ("Brash", NAME)])
 def test_a_capital_makes_a_name_of_unseen_words_only(word, kind):
-    assert see(parse(f"the {word}"), VOCABULARY, NAMES).ids[1] == kind
+    assert see(parse(f"the {word}"), Known(VOCABULARY, NAMES)).ids[1] == kind
 
 
 def test_neighbours_end_with_the_sentence():

@@ -2,14 +2,14 @@
 
 import json
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 
 from analysis.mark.lexicon import Lexicon, Term, load_lexicon
-from analysis.mark.word_ids import NAME, NONE, OFFSETS, UNSEEN, Seen, see, shifted
+from analysis.mark.word_ids import NAME, NONE, OFFSETS, UNSEEN, Known, Seen, see, shifted
 from analysis.read.segment import Document
 
 TABLES = ("own", "left", "right", "left_2", "right_2", "sentence")  # columns of every table of logits
@@ -75,12 +75,16 @@ class Context:
         """
         if not doc.words:
             return np.zeros(0)
-        seen = see(doc, self.vocabulary, self.names)
+        seen = see(doc, self._known)
         z = self.intercept + self._by_word(doc, seen) + seen.cases @ self.by_case
         for first, past, term in (lexicon or load_lexicon()).match(doc) if matches is None else matches:
             strength = self.by_strength.get(f"{term.role}_{term.strength}", 0.0)
             z[first:past] += self.by_category.get(term.category, 0.0) + strength
         return 1 / (1 + np.exp(-np.clip(z, -_SURE, _SURE)))
+
+    @cached_property
+    def _known(self) -> Known:
+        return Known(self.vocabulary, self.names)
 
     def categories_of(self, doc: Document) -> list[str]:
         """The category fixed in fitting for each word, as it would be called were it loaded."""

@@ -8,7 +8,10 @@ from importlib.resources import files
 from itertools import product
 from pathlib import Path
 
-from analysis.read.segment import Document, word_key
+import numpy as np
+
+from analysis.read.segment import Document
+from analysis.read.vocabulary import Table, word_key
 
 COLUMNS = (
     "term",
@@ -65,14 +68,27 @@ class Lexicon:
                 entries.sort(key=lambda entry: -len(entry[0]))
         return table
 
+    @cached_property
+    def _openings(self) -> tuple[Table, Table, np.ndarray]:
+        """First words (1 for a term of one word, plus 2 x the row of `pairs`), second words, and which pairs begin a phrase."""
+        table = self.by_first_word
+        rows = {word: i for i, word in enumerate((w for w in table if table[w][0]), 1)}
+        columns = {word: i for i, word in enumerate(dict.fromkeys(w for first in rows for w in table[first][0]), 1)}
+        pairs = np.zeros((len(rows) + 1, len(columns) + 1), bool)
+        for first, row in rows.items():
+            pairs[row, [columns[word] for word in table[first][0]]] = True
+        firsts = {word: 2 * rows.get(word, 0) + bool(alone) for word, (_, alone) in table.items()}
+        return Table(firsts), Table(columns), pairs
+
     def match(self, doc: Document) -> list[tuple[int, int, Term]]:
         """(first word, past the last word, term) of every hit: the longest form wins, one hit a word."""
+        firsts, seconds, pairs = self._openings
+        first, second = doc.signs(firsts), np.append(doc.signs(seconds)[1:], 0)
+        opens = (first & 1 > 0) | pairs[first // 2, second]
         table, words, past = self.by_first_word, doc.words, 0
         found: list[tuple[int, int, Term]] = []
-        ahead = [*words[1:], ""]
-        for i in [i for i, word in enumerate(words) if word in table]:
-            phrases, alone = table[words[i]]
-            if (alone or ahead[i] in phrases) and i >= past and (hit := self._at(doc, i, phrases, alone)):
+        for i in np.flatnonzero(opens).tolist():
+            if i >= past and (hit := self._at(doc, i, *table[words[i]])):
                 found.append(hit)
                 past = hit[1]
         return found

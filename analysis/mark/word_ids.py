@@ -1,19 +1,29 @@
 """What the context model sees of a text: word ids with names masked, capitals, and where sentences end."""
 
 import re
-from itertools import repeat
-from operator import ne
 from typing import NamedTuple
 
 import numpy as np
 
 from analysis.read.segment import Document
+from analysis.read.vocabulary import Table
 
 NONE, NAME, UNSEEN = 0, 1, -1  # ids that are no word: beyond the sentence, any name, not in the vocabulary
 N_CASES = 2  # columns of `cases`: a capital that makes no name, all in capitals
 _PLAIN = str.maketrans("’‘‐‑", "''--")
 _ADDRESS = re.compile(r"[@#]\w+|(?:https?://|www\.)\S+")  # handles, hashtags and links name, they do not describe
 OFFSETS = (-1, 1, -2, 2)
+_CAPITAL, _SHOUTED, _US, _ME = 1, 2, 4, 8
+
+
+class Known:
+    """The words a model knows: their rows by key, and whether a word's capitals are those of a name."""
+
+    def __init__(self, vocabulary: dict[str, int], names: np.ndarray) -> None:
+        self.vocabulary, self.names, self.ids = vocabulary, names, Table(self._row)
+
+    def _row(self, key: str, printed: str) -> int:
+        return self.vocabulary.get(key, UNSEEN)
 
 
 class Seen(NamedTuple):
@@ -24,26 +34,31 @@ class Seen(NamedTuple):
     cases: np.ndarray
 
 
-def see(doc: Document, vocabulary: dict[str, int], names: np.ndarray) -> Seen:
-    """Word ids with every name masked; `names[id]` says that the word's capitals are those of a name."""
-    size, words = len(doc.words), doc.words
-    get = vocabulary.get
-    ids = np.fromiter(map(get, words, repeat(UNSEEN)), np.int32, size)
-    text, printed = doc.text, doc.printed
-    if not text.isascii():
-        printed = [w if w.isascii() else w.translate(_PLAIN) for w in printed]
-    capital = np.fromiter(map(ne, printed, words), bool, size)
+def _case(key: str, printed: str) -> int:
+    """What the capitals of a word may say."""
+    plain = printed.translate(_PLAIN)
+    shouted = len(key) > 1 and plain.isupper()
+    me = key == "i" or key[:2] == "i'"
+    return (plain != key) * _CAPITAL | shouted * _SHOUTED | (plain == "US") * _US | me * _ME
+
+
+_CASES = Table(_case)
+
+
+def see(doc: Document, known: Known) -> Seen:
+    """Word ids with every name masked."""
+    ids, case, text = doc.signs(known.ids), doc.signs(_CASES), doc.text
     sentence = np.searchsorted(doc.sentence_starts, np.asarray(doc.starts, np.int64), "right")
-    cases = np.zeros((size, N_CASES), bool)
-    for i in np.flatnonzero(capital).tolist():
-        word = words[i]
-        if (ids[i] == UNSEEN or names[ids[i]] or printed[i] == "US") and word != "i" and word[:2] != "i'":
-            ids[i] = NAME
-        elif size > 1:
-            cases[i] = (i > 0 and sentence[i] == sentence[i - 1], len(word) > 1 and printed[i].isupper())
+    capital = case & _CAPITAL != 0
+    name = capital & (case & _ME == 0) & ((ids == UNSEEN) | known.names[ids] | (case & _US != 0))
+    ids[name] = NAME
+    cases = np.zeros((len(ids), N_CASES), bool)
+    if len(ids) > 1:
+        inside = np.append(False, sentence[1:] == sentence[:-1])
+        cases[:, 0], cases[:, 1] = capital & ~name & inside, capital & ~name & (case & _SHOUTED != 0)
     for address in _ADDRESS.finditer(text) if "@" in text or "#" in text or "/" in text or "www." in text else ():
-        for i in doc.words_between(*address.span()):
-            ids[i] = NAME
+        words = doc.words_between(*address.span())
+        ids[words.start : words.stop] = NAME
     return Seen(ids, sentence, cases)
 
 

@@ -1,29 +1,16 @@
 """Sentences and words with their offsets: the only tokeniser. A text is tokenised once, every marker works from it."""
 
 import re
-import unicodedata
 from bisect import bisect_right
-from functools import cached_property, lru_cache
-from itertools import accumulate
+from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
-# Signs that stand inside words and are no letters to Python: soft hyphens, combining marks, zero-width signs.
-_MARKS = (
-    "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f"
-    "\u200b-\u200d\u2060\ufeff"
-)
-# A word, then a possessive 's as a group of its own. Hyphens and apostrophes join letters, points join
-# initials (U.S.), points and commas join digits (1,200.5).
-_WORD = re.compile(
-    rf"([\w{_MARKS}]+(?:[-‐‑.,'’](?=\w)(?:(?<=\d[.,])(?=\d)|(?<=[-‐‑])|(?<=\b\w\.)(?=\w\b)|(?<=['’])(?![sS]\b))"
-    rf"[\w{_MARKS}]+)*)(['’][sS]\b|)"
-)
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_PLAIN = str.maketrans("’‘‐‑", "''--")
+from analysis.read.letters import Letters
+from analysis.read.vocabulary import Table, vocabulary
 
 _END = re.compile(r"""[.!?…]+['"”’»)\]]*(?=\s)""")
-_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029\x85]*\S[^\n\r\u2028\u2029\x85]*")
 _TITLES = frozenset(
     "mr mrs ms dr prof rev fr sr hon gov sen sens rep reps gen lt col maj capt cmdr cpl sgt adm pres amb atty st "
     "ste mt vs messrs mx supt insp pvt ft cong lieut".split()
@@ -47,49 +34,61 @@ _ASIDE = re.compile(rf"(?:[A-Z][\w.’'-]*\s+){{1,4}}(?:{_SPEECH})\b")  # “Why
 
 
 class Document:
-    """One text with its words and sentences; `words` are keys, `printed` as printed, `starts` and `ends` offsets."""
+    """One text with its words and sentences.
+
+    `words` are keys, `starts` and `ends` their offsets, `ids` their numbers in `vocabulary`; `paragraphs` are (start,
+    end), `sentences` (start, end, paragraph), both without the white space around them.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        pieces = _WORD.split(text)
-        bounds = list(accumulate(map(len, pieces)))
-        self.starts: list[int] = bounds[0:-1:3]
-        self.ends: list[int] = bounds[1::3]
-        self.printed: list[str] = pieces[1::3]
-        self.words: list[str] = [w.lower() if w.isascii() else word_key(w) for w in self.printed]
+        letters = Letters(text)
+        self.vocabulary = vocabulary()
+        self.starts, self.ends = letters.words()
+        printed = [text[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
+        numbers = list(map(self.vocabulary.__getitem__, printed))
+        self.words: list[str] = list(map(self.vocabulary.keys.__getitem__, numbers))
+        self.ids = np.array(numbers, np.int32)
+        self.paragraphs = _paragraphs(text, letters.line_ends())
+        self.sentences = _sentences(text, self.paragraphs, letters.stops())
+        self.sentence_starts = [start for start, _, _ in self.sentences]
 
-    @cached_property
-    def sentences(self) -> list[tuple[int, int, int]]:
-        """(start, end, paragraph) of each sentence, without the white space around it."""
-        found = []
-        for paragraph, block in enumerate(_PARAGRAPH.finditer(self.text)):
-            start = block.start() + len(block[0]) - len(block[0].lstrip())
-            stop = block.start() + len(block[0].rstrip())
-            for end in self._ends(start, stop):
-                found.append((start, end, paragraph))
-                start = end + len(self.text[end:stop]) - len(self.text[end:stop].lstrip()) if end < stop else stop
-        return found
-
-    @cached_property
-    def sentence_starts(self) -> list[int]:
-        """Where each sentence begins."""
-        return [start for start, _, _ in self.sentences]
-
-    def _ends(self, start: int, stop: int) -> list[int]:
-        ends = [m.end() for m in _END.finditer(self.text, start, stop) if _closes(self.text, m, stop)]
-        return ends if ends and ends[-1] == stop else [*ends, stop]
+    def signs(self, table: Table) -> np.ndarray:
+        """What a table says of each word."""
+        return table.of(self.vocabulary, self.ids)
 
     def words_between(self, start: int, end: int) -> range:
         """Indices of the words that begin inside text[start:end]."""
         return range(bisect_right(self.starts, start - 1), bisect_right(self.starts, end - 1))
 
 
-def word_key(word: str) -> str:
-    """The form under which a word is looked up: lower case, composed, straight apostrophe, nothing invisible."""
-    return unicodedata.normalize("NFKC", word.translate(_INVISIBLE)).lower().translate(_PLAIN)
+def _paragraphs(text: str, line_ends: list[int]) -> list[tuple[int, int]]:
+    found, start = [], 0
+    for stop in [*line_ends, len(text)]:
+        line = text[start:stop]
+        if bare := line.strip():
+            first = start + line.index(bare[0])
+            found.append((first, first + len(bare)))
+        start = stop + 1
+    return found
 
 
-def _is_plain(text: str, end: re.Match[str], stop: int) -> bool:
+def _sentences(text: str, paragraphs: list[tuple[int, int]], stops: list[int]) -> list[tuple[int, int, int]]:
+    found, k = [], 0
+    for paragraph, (start, stop) in enumerate(paragraphs):
+        while k < len(stops) and stops[k] < stop:
+            end = _END.match(text, stops[k], stop)
+            if end and _closes(text, end, stop):
+                found.append((start, end.end(), paragraph))
+                start = end.end()
+                while text[start].isspace():
+                    start += 1
+            k += 1
+        found.append((start, stop, paragraph))
+    return found
+
+
+def _is_plain(text: str, end: re.Match[str]) -> bool:
     """The common case: a full stop after a word in small letters that is no abbreviation, before a capital."""
     at = end.start()
     word = text[text.rfind(" ", max(0, at - 24), at) + 1 : at]
@@ -106,7 +105,7 @@ def _is_plain(text: str, end: re.Match[str], stop: int) -> bool:
 
 def _closes(text: str, end: re.Match[str], stop: int) -> bool:
     """Whether this full stop closes a sentence."""
-    if end.end() == stop or _is_plain(text, end, stop):
+    if _is_plain(text, end):
         return True
     following = text[end.end() : min(end.end() + 60, stop)].lstrip()
     opener = following.lstrip("\"'“‘«([¿¡ ")

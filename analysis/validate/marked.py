@@ -10,7 +10,7 @@ import scipy.sparse as sp
 
 from analysis.mark.lexicon import Lexicon
 from analysis.mark.quotes import quotations
-from analysis.mark.word_ids import UNSEEN, Seen, around, see
+from analysis.mark.word_ids import UNSEEN, Known, Seen, around, see
 from analysis.read.segment import Document, parse
 
 
@@ -90,10 +90,10 @@ def tokens(sentences: list[Marked], index: dict[str, int], names: np.ndarray, le
     """The sentences as the model sees them; `index` holds every word, so that none is unseen."""
     padded = np.zeros(max(index.values(), default=0) + 1, bool)
     padded[: len(names)] = names
-    vocabulary = {w: i for w, i in index.items() if i < len(names)}
+    known = Known({w: i for w, i in index.items() if i < len(names)}, names)
     views = []
     for s in sentences:
-        seen = see(s.doc, vocabulary, names)
+        seen = see(s.doc, known)
         ids = np.array([index[w] if i == UNSEEN else i for w, i in zip(s.doc.words, seen.ids, strict=True)], np.int32)
         views.append(seen._replace(ids=ids))
     signs = [np.hstack([v.cases, listed(s.doc, lexicon)]) for s, v in zip(sentences, views, strict=True)]

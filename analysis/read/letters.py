@@ -1,0 +1,81 @@
+"""What each character is to the tokeniser, by code point: words, lines and stops of a whole text at once."""
+
+import re
+from functools import cache
+
+import numpy as np
+
+LETTER, MARK, DIGIT, HYPHEN, APOSTROPHE, POINT, COMMA, ES, STOP, AFTER_STOP, LINE = (1 << k for k in range(11))
+# Signs that stand inside words and are no letters to Python: soft hyphens, combining marks, zero-width signs.
+_MARKS = (
+    "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f"
+    "\u200b-\u200d\u2060\ufeff"
+)
+_CLASSES = {
+    LETTER: r"\w", MARK: f"[{_MARKS}]", DIGIT: r"\d", HYPHEN: "[-‐‑]", APOSTROPHE: "['’]", POINT: "[.]", COMMA: ",",
+    ES: "[sS]", STOP: "[.!?…]", AFTER_STOP: r"""[\s'"”’»)\].!?…]""", LINE: "[\n\r\u2028\u2029\x85]",
+}  # fmt: skip
+_EDGE = 2  # empty signs at both ends, so that every character has two neighbours
+
+
+@cache
+def _table() -> np.ndarray:
+    """Code point -> its signs."""
+    every = np.arange(0x110000, dtype=np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
+    table = np.zeros(len(every), np.uint16)
+    for sign, characters in _CLASSES.items():
+        for run in re.finditer(f"{characters}+", every):
+            table[run.start() : run.end()] |= sign
+    return table
+
+
+class Letters:
+    """The signs of one text's characters."""
+
+    def __init__(self, text: str) -> None:
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        self._signs = np.zeros(len(codes) + 2 * _EDGE, np.uint16)
+        self._signs[_EDGE : len(codes) + _EDGE] = _table()[codes]
+
+    def words(self) -> tuple[list[int], list[int]]:
+        """Where words begin and end. A possessive 's belongs to no word.
+
+        Hyphens and apostrophes join letters, points join initials (U.S.), points and commas join digits (1,200.5).
+        """
+        signs = self._signs
+        inside = signs & (LETTER | MARK) != 0
+        at = np.flatnonzero(signs & (HYPHEN | APOSTROPHE | POINT | COMMA))
+        at = at[inside[at - 1] & _is(signs[at + 1], LETTER)]
+        ends = ~_is(signs[at + 2], LETTER)
+        owned = _is(signs[at], APOSTROPHE) & _is(signs[at + 1], ES) & ends
+        inside[_apart(at[owned]) + 1] = False
+        single = _is(signs[at - 1], LETTER) & ~_is(signs[at - 2], LETTER) & ends
+        number = _is(signs[at - 1] & signs[at + 1], DIGIT)
+        joins = _is(signs[at], HYPHEN) | _is(signs[at], APOSTROPHE) & ~owned
+        joins |= _is(signs[at], POINT) & (single | number) | _is(signs[at], COMMA) & number
+        inside[at[joins & inside[at - 1]]] = True
+        edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1 - _EDGE
+        return edges[::2].tolist(), edges[1::2].tolist()
+
+    def stops(self) -> list[int]:
+        """Where full stops, exclamation and question marks stand that may end a sentence; the first of a row."""
+        at = np.flatnonzero(self._signs & STOP)
+        near = self._signs[at - 1] & STOP | ~self._signs[at + 1] & AFTER_STOP
+        return (at[near == 0] - _EDGE).tolist()
+
+    def line_ends(self) -> list[int]:
+        """Where the characters stand that end a line."""
+        return (np.flatnonzero(self._signs & LINE) - _EDGE).tolist()
+
+
+def _is(signs: np.ndarray, sign: int) -> np.ndarray:
+    return signs & sign != 0
+
+
+def _apart(owned: np.ndarray) -> np.ndarray:
+    """The possessives without one that follows at once on another ('s's)."""
+    kept: list[int] = []
+    for at in owned.tolist():
+        if not kept or at - kept[-1] > 2:
+            kept.append(at)
+    return np.array(kept, np.int64)
