@@ -70,7 +70,7 @@ class Lexicon:
 
     @cached_property
     def _openings(self) -> tuple[Table, Table, np.ndarray]:
-        """First words (1 for a term alone, plus 2 x the row of `pairs`), second words, and which pairs open a phrase."""
+        """First words (1 for a term alone, plus 2 x the row of `pairs`), second words, which pairs open a phrase."""
         table = self.by_first_word
         rows = {word: i for i, word in enumerate((w for w in table if table[w][0]), 1)}
         columns = {word: i for i, word in enumerate(dict.fromkeys(w for first in rows for w in table[first][0]), 1)}
