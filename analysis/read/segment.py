@@ -47,7 +47,7 @@ class Document:
         self.starts, self.ends = letters.words()
         printed = [text[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
         numbers = list(map(self.vocabulary.__getitem__, printed))
-        self.words: list[str] = list(map(self.vocabulary.keys.__getitem__, numbers))
+        self.words: list[str] = list(map(self.vocabulary.key_of.__getitem__, numbers))
         self.ids = np.array(numbers, np.int32)
         self.paragraphs = _paragraphs(text, letters.line_ends())
         self.sentences = _sentences(text, self.paragraphs, letters.stops())

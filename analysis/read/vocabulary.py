@@ -20,12 +20,12 @@ def word_key(word: str) -> str:
 
 
 class Vocabulary(dict[str, int]):
-    """Word as printed -> its number, given when it is first met; `printed` and `keys` list the words by number."""
+    """Word as printed -> its number, given when it is first met; `printed` and `key_of` list the words by number."""
 
     def __init__(self) -> None:
         super().__init__()
         self.printed: list[str] = []
-        self.keys: list[str] = []
+        self.key_of: list[str] = []
         self._lock = Lock()
 
     __eq__, __hash__ = object.__eq__, object.__hash__  # type: ignore[assignment]
@@ -34,7 +34,7 @@ class Vocabulary(dict[str, int]):
         with self._lock:
             if word not in self:
                 self.printed.append(word)
-                self.keys.append(word_key(word))
+                self.key_of.append(word_key(word))
                 self[word] = len(self)
             return self[word]
 
@@ -72,7 +72,7 @@ class Table:
             if past > len(values):
                 values = np.concatenate([values, np.zeros(past, self._dtype)])
             for i in range(known, past):
-                key = words.keys[i]
+                key = words.key_of[i]
                 values[i] = self._read(key, words.printed[i]) if callable(self._read) else self._read.get(key, 0)
             self._tables[words] = (past, values)
             return values
