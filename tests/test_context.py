@@ -25,7 +25,7 @@ def model(**given) -> Context:
         "vocabulary": VOCABULARY, "logits": rows, "names": NAMES, "category": np.array([0, 0, 0, 1, 0, 0, 0, 0]),
         "by_affix": {"-sh": np.array([3.0, 0, 0, 0, 0, 0])}, "intercept": 0.0, "by_case": np.array([0.5, 0.25]),
         "by_category": {"evaluation": 5.0}, "by_strength": {"loaded_3": 7.0}, "categories": ("praise", "evaluation"),
-        "operating_point": 0.5,
+        "operating_point": 0.5, "unlisted_point": 0.6,
     }  # fmt: skip
     return Context(**{**values, **given})
 

@@ -73,14 +73,24 @@ def test_b_cubed_of_a_split_and_a_lumped_cluster():
 
 
 def test_the_best_threshold_takes_the_two_marked_cases_and_no_more():
-    assert measures.best_f1([1, 1, 0, 0], [0.9, 0.8, 0.3, 0.1]) == (0.8, 1)
-    assert measures.best_f1([1, 0, 1, 0], [4, 3, 2, 1]) == (2, 4 / 5)
-    assert measures.best_f1([1, 0, 1, 0], [4, 3, 2, 1], macro=True) == (4, pytest.approx((2 / 3 + 4 / 5) / 2))
-    for macro in (False, True):
-        cut, value = measures.best_f1(GOLD, SCORE, macro=macro)
-        kind = "macro" if macro else "binary"
-        assert value == pytest.approx(max(metrics.f1_score(GOLD, SCORE >= c, average=kind) for c in set(SCORE)))
-        assert value == pytest.approx(metrics.f1_score(GOLD, SCORE >= cut, average=kind))
+    assert measures.best_f1([1, 1, 0, 0], [0.9, 0.8, 0.3, 0.1]) == 0.8
+    assert measures.best_f1([1, 0, 1, 0], [4, 3, 2, 1]) == 2
+    cut = measures.best_f1(GOLD, SCORE)
+    values = {c: metrics.f1_score(GOLD, SCORE >= c) for c in set(SCORE)}
+    assert values[cut] == max(values.values())
+
+
+def test_a_cut_that_carries_does_not_hang_on_how_many_are_marked():
+    gold, score = np.array([1, 0, 1, 0, 0]), np.array([5, 4, 3, 2, 1])
+    assert measures.carried_cut(gold, score) == 3  # takes both marked ones and 1 of 3 others
+    again = np.repeat([0, 1, 2, 3, 4], [1, 9, 1, 9, 9])  # nine times as many that are not marked
+    assert measures.carried_cut(gold[again], score[again]) == 3
+    assert measures.best_f1(gold, score) == 3 and measures.best_f1(gold[again], score[again]) == 5
+
+
+def test_from_the_sure_point_on_half_are_marked():
+    assert measures.sure_point([1, 0, 1, 0, 0], [5, 4, 3, 2, 1]) == 2  # 2 of 4
+    assert measures.sure_point([0, 0], [2, 1]) == np.inf
 
 
 def test_unequal_lengths_are_a_sentence():
@@ -130,12 +140,12 @@ def test_weights_of_words_add_up_to_the_noisy_or_of_a_text():
     assert own["flagged"].tolist() == [True, False, False] and own["n_words"].tolist() == [4, 3, 0]
 
 
-def test_the_fitted_model_scores_every_word_where_it_is_installed():
+def test_the_fitted_model_weighs_the_words_where_it_is_installed():
     if not loaded.fitted_is_here():
         pytest.skip("the fitted tables are not installed")
     found = loaded.evidence(pd.Series({"a": 'He said: "A shameful plan." It fell.'}), loaded.FITTED)
     assert found["own"].tolist() == [True, True, False, False, False, True, True]
-    assert found["weight"].idxmax() == 3 and (found["weight"] > 0).all()
+    assert found["weight"].idxmax() == 3 and found["weight"].tolist()[:2] == [0, 0]  # faint words add nothing
 
 
 def test_a_cut_is_chosen_on_the_other_outlets():

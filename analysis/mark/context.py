@@ -14,6 +14,7 @@ from analysis.read.segment import Document
 
 TABLES = ("own", "left", "right", "left_2", "right_2", "sentence")  # columns of every table of logits
 AFFIXES = 4  # longest prefix and suffix that speaks for an unseen word
+FAINT = 0.02  # marked less often than the average word of news (.035): no evidence of anything
 _KEEP = 100_000  # unseen words remembered
 _SURE = 20.0  # no logit beyond it: a probability of 1 would weigh infinitely
 
@@ -39,6 +40,15 @@ def stem(word: str) -> str:
     return word.rstrip("e") if len(word) > 3 else word
 
 
+def evidence(p: np.ndarray) -> np.ndarray:
+    """What each word adds to the score of a text: -log(1 - p), and nothing below FAINT.
+
+    The sum is the log of a noisy-or: 1 - exp(-sum) is the chance that readers mark any of the words. Many faint words
+    make no loaded sentence, so they are left out instead of added up.
+    """
+    return np.where(p < FAINT, 0.0, -np.log1p(-p))
+
+
 def parts(word: str) -> list[str]:
     """An unseen word with a hyphen is the mean of its parts."""
     return [p for p in word.split("-") if p] if "-" in word else []
@@ -59,6 +69,7 @@ class Context:
     by_strength: dict[str, float]
     categories: tuple[str, ...]
     operating_point: float
+    unlisted_point: float
     _unseen: dict[str, np.ndarray] = field(default_factory=dict)
 
     def probabilities(
@@ -158,4 +169,5 @@ def _load(folder: Path) -> Context | None:
         by_strength=weights["strength"],
         categories=tuple(weights["categories"]),
         operating_point=weights["operating_point"],
+        unlisted_point=weights["unlisted_point"],
     )

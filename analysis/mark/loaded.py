@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.mark.context import evidence as evidence_of
 from analysis.mark.context import load_context
 from analysis.mark.lexicon import Lexicon, Term, in_name, load_lexicon
 from analysis.mark.speakers import Named, named_actors, speakers
@@ -15,6 +16,7 @@ from analysis.read.segment import Document, as_texts, parse
 
 COLUMNS = [
     "article", "start", "end", "term", "category", "direction", "strength", "probability", "voice", "plain", "actor",
+    "weight",
 ]  # fmt: skip
 STRONG = 3  # a listed term of this strength in a loaded category is a default row
 OWN_VOICE = {"narrator": "narrator", "scare": "narrator", "quoted": "quoted", "reported": "reported"}
@@ -28,15 +30,17 @@ def find_loaded(
 ) -> pd.DataFrame:
     """Every loaded word or phrase with its place, category and voice.
 
-    Default rows are the listed terms of strength 3 in a loaded category, and every word whose fitted probability
-    reaches the operating point (the best F1 out of fold). `at_least` returns instead every word and listed term of
+    Default rows are the listed terms of strength 3 in a loaded category, every milder one whose fitted probability
+    reaches the operating point (the best F1 out of fold), and every word that is not listed from the point on where
+    readers mark at least half of them. `at_least` returns instead every word and listed term of
     at least that probability; 0.0 returns all of them, the mild and the profile terms among them.
     `lexicon` is None (shipped tables and, where installed, the fitted model), "hand" (shipped tables alone), a folder
     of your own or a loaded Lexicon (that list alone; `at_least=0.0` then returns its terms in every strength).
     Returns one row per hit: article (index label), start and end (offsets), term (the lemma, or the word itself),
     category, direction (-1 blame, 1 praise, 0 alarm or intensity), strength (1 mild to 3 strong), probability (that
     readers would mark it, calibrated; NaN without the fitted model), voice (see find_voices), plain (a plainer
-    wording), actor (whom it hits, missing when unsure). direction, strength and plain are missing for a word that is
+    wording), actor (whom it hits, missing when unsure), weight (what its words add to narrator_weight where the
+    narrator says them; NaN without the fitted model). direction, strength and plain are missing for a word that is
     known only from its context.
     Not a measure of intent: a loaded word may be the right word, and a quoted word is the speaker's.
     Raises ValueError for a single string, FileNotFoundError for a lexicon that is not there.
@@ -47,7 +51,7 @@ def find_loaded(
     rows = []
     for (article, text), hits in zip(series.items(), found.values(), strict=True):
         for hit, actor in zip(hits, _whom(text, hits, named.get(article, [])), strict=True):
-            rows.append((article, *hit, actor))
+            rows.append((article, *hit[:-1], actor, hit[-1]))
     return _typed(pd.DataFrame(rows, columns=COLUMNS))
 
 
@@ -64,8 +68,9 @@ def score_loaded(
     Returns one row per text, index kept: n_words, n_loaded, loaded_per_1000, and the three again as narrator_,
     quoted_ and reported_, each rate over the words of its voice (a scare quote counts with the narrator). A rate is
     0.0 where words were read and none was loaded, NaN where there were no words. Higher means more loaded wording.
-    narrator_weight is the sum of -log(1 - probability) over all words of the narrator: the evidence of every word,
-    mild ones too, of which 1 - exp(-weight) is the chance that readers mark any of them; NaN without the fitted model.
+    narrator_weight is the sum of -log(1 - probability) over the narrator's words of a probability of .02 or more, mild
+    ones too: 1 - exp(-weight) is the chance that readers mark any of them. It is the sum of `weight` over the rows
+    that find_loaded(at_least=0.0) has for the narrator. NaN without the fitted model.
     `by_category=True` adds n_<category> for every category, profile ones in all their strengths.
     Not for texts under about 200 words, and never a verdict on one article.
     Raises ValueError for a single string or an index label that stands twice.
@@ -73,7 +78,7 @@ def score_loaded(
     series, marker = as_texts(texts), _Marker(lexicon)
     read = [marker.read(text) for text in series]
     rows = [(article, *hit) for article, (hits, _) in zip(series.index, read, strict=True) for hit in hits]
-    found = pd.DataFrame(rows, columns=COLUMNS[:-1])
+    found = pd.DataFrame(rows, columns=[c for c in COLUMNS if c != "actor"])
     own = found["voice"].map(OWN_VOICE)
     scores = pd.DataFrame(index=series.index)
     words = pd.DataFrame(
@@ -111,27 +116,28 @@ class _Marker:
             self.lexicon = Lexicon(terms, self.lexicon.categories)
 
     def hits(self, text: str, at_least: float | None = None) -> list[tuple]:
-        """The rows of one text without the actor: start, end, term ... plain."""
+        """The rows of one text without the actor: start, end, term ... plain, weight."""
         return self.read(text, at_least)[0]
 
     def read(self, text: str, at_least: float | None = None) -> tuple[list[tuple], float]:
         """The rows of one text, and the sum of -log(1 - p) over the narrator's words."""
         doc = parse(text)
-        matches, weight = self.lexicon.match(doc), np.nan
+        matches, weight, evidence = self.lexicon.match(doc), np.nan, np.full(len(doc.words), np.nan)
         if self.context is None:
             rows = [(m, np.nan) for m in matches if at_least == 0.0 or _is_default(m[2])]
         else:
             p = self.context.probabilities(doc, matches=matches)
-            rows, weight = self._in_context(doc, matches, p, at_least), self._weight(text, doc, p)
+            evidence = evidence_of(p)
+            rows, weight = self._in_context(doc, matches, p, at_least), self._weight(text, doc, evidence)
         voices = voice_at(text, [doc.starts[first] for (first, _, _), _ in rows])
         return [
-            (doc.starts[first], doc.ends[past - 1], *_named(term, doc.words[first]), p, voice, _plain(term))
+            (doc.starts[first], doc.ends[past - 1], *_named(term, doc.words[first]), p, voice, _plain(term),
+             float(evidence[first:past].sum()))
             for ((first, past, term), p), voice in zip(rows, voices, strict=True)
         ], weight
 
     @staticmethod
-    def _weight(text: str, doc: Document, p: np.ndarray) -> float:
-        evidence = -np.log1p(-p)
+    def _weight(text: str, doc: Document, evidence: np.ndarray) -> float:
         own = [t for t in tiles(text) if OWN_VOICE[t.voice] == "narrator"]
         spans = [(bisect_left(doc.starts, t.start), bisect_left(doc.starts, t.end)) for t in own]
         return float(sum(evidence[first:past].sum() for first, past in spans))
@@ -147,7 +153,8 @@ class _Marker:
             loaded = term.role == "loaded" and (highest >= needed or _is_default(term))
             if loaded if at_least is None else highest >= needed:
                 rows.append(((first, past, term), highest))
-        for i in np.flatnonzero((p >= needed) & ~listed).tolist():
+        alone = self.context.unlisted_point if at_least is None else at_least
+        for i in np.flatnonzero((p >= alone) & ~listed).tolist():
             if at_least is None and in_name(doc, i):
                 continue  # Ferry Lane
             rows.append(((i, i + 1, self.context.category_of(doc.words[i])), float(p[i])))

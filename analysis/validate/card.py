@@ -3,6 +3,8 @@
 import json
 import math
 import platform
+import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -32,6 +34,8 @@ LINES = {
     "frames": ("FrAC", "macro-F1", "annotators"),
 }
 _MARKERS = ("fitted model", "hand lexicon")
+_OWN = "a part of a difference may be the scorer's own."
+PRECISION = "precision of flagged words, "  # measure of a row of `tilt`, before the outlet's name
 
 
 def card_json(card: pd.DataFrame, *folders: str | Path) -> str:
@@ -70,6 +74,48 @@ def line(card: dict[str, Any], task: str) -> str:
         best = max(row["peers"], key=row["peers"].get)
         told += f"; {best} {row['peers'][best]:.2f}"
     return told + ")" + (f"; two panels of readers agree at {ceiling[0]['value']:.2f}." if ceiling else ".")
+
+
+def precision_line(outlets: Iterable[str]) -> str:
+    """How often a flag is right in the outlets compared: what belongs beside a difference between them.
+
+    Of the words flagged in an outlet's own voice, the share that expert readers marked, from the card that ships with
+    the package. Where it differs, a part of a difference may be the scorer's own. Outlets that the card does not hold
+    get the range over those that it does; "" where it holds none.
+    """
+    return precision_told(shipped(), outlets)
+
+
+def precision_told(card: dict[str, Any], outlets: Iterable[str]) -> str:
+    """The same from a card as read from its JSON."""
+    rows = [row for row in card["rows"] if row["measure"].startswith(PRECISION)]
+    best = min((_MARKERS.index(row["marker"]) for row in rows), default=0)
+    known = {row["measure"].removeprefix(PRECISION): row for row in rows if row["marker"] == _MARKERS[best]}
+    if not known:
+        return ""
+    asked = list(dict.fromkeys(outlets))
+    here = {name: known[match] for name in asked if (match := _same_outlet(name, known))}
+    if len(here) == len(asked) > 1:
+        told = ", ".join(f"{name} {row['value']:.2f}" for name, row in here.items())
+        lowest, highest = (end(here.values(), key=lambda row: row["value"]) for end in (min, max))
+        differs = "differs between them" if lowest["high"] < highest["low"] else "may differ between them"
+        return f"Of the words flagged, expert readers marked {told} (BABE). How often a flag is right {differs}: {_OWN}"
+    values = sorted((row["value"], name) for name, row in known.items())
+    told = " and ".join(f"{value:.2f} in {name}" for value, name in (values[0], values[-1]))
+    return (
+        f"Of the words flagged, expert readers marked {told} (BABE, lowest and highest of {len(known)} outlets). "
+        f"How often a flag is right in the outlets compared here is not known: {_OWN}"
+    )
+
+
+def _same_outlet(name: str, known: Iterable[str]) -> str | None:
+    """The outlet of the card that a reader's name means: the same words, in any case, "The" and endings aside."""
+
+    def core(text: str) -> str:
+        words = re.sub(r"\W+", " ", text.lower()).split()
+        return " ".join(w for w in words if w not in ("the", "news", "online", "com"))
+
+    return next((other for other in known if core(other) == core(name)), None)
 
 
 @cache

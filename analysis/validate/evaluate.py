@@ -40,6 +40,7 @@ LOADED: tuple[tuple[str, Callable[[Path, str], list[Row]]], ...] = (
     ("BASIL", loaded.basil_pairs),
     ("FIGNEWS", loaded.fignews),
     ("BABE", tilt.plain_sentences),
+    ("BABE", babe.precision_by_outlet),
 )
 _SOURCE = "constant: BABE (Spinde et al. 2021) against the crowd labels of MBIC on the same sentences"
 # Readers against readers: what agreement can be hoped for. Measured once on the full sets, quoted here.

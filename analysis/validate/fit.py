@@ -15,6 +15,7 @@ from analysis.mark.lexicon import Lexicon, load_lexicon
 from analysis.mark.word_ids import N_CASES
 from analysis.validate.logistic import Fitted, fit_logistic
 from analysis.validate.marked import Marked, Tokens, read_marked, sign_names, tokens
+from analysis.validate.measures import best_f1, sure_point
 from analysis.validate.vectors import word_vectors
 from analysis.validate.word_categories import word_categories
 from analysis.validate.word_features import WordTable, word_table
@@ -28,7 +29,8 @@ def fit(folder: str | Path, out: str | Path, *, say: Callable[[str], None] = lam
     """Fit the model of loaded words and write its tables: words.npz and weights.json.
 
     `folder` holds the articles for word vectors (allsides.jsonl.gz or any that read_articles takes) and babe.jsonl
-    with marked words. Probabilities are calibrated, and the operating point (best F1) chosen, on words out of fold.
+    with marked words. Probabilities are calibrated, and the operating points chosen, on words out of fold: the best F1
+    of all words, and for words that are not listed the point from which on readers mark at least half.
     Returns the folder written. The same environment writes the same bytes. `say` receives one line a step.
     Raises FileNotFoundError without marked sentences, ValueError without articles.
     """
@@ -38,18 +40,19 @@ def fit(folder: str | Path, out: str | Path, *, say: Callable[[str], None] = lam
         say(f"{len(sentences):,} sentences, {int(data.gold.sum()):,} marked words, {table.n_shipped:,} words known")
         held_out = _held_out(data, table, _folds([s.article for s in sentences]))
         slope, shift = _calibration(data, held_out)
-        point = _operating_point(data, expit(slope * held_out + shift))
+        point, unlisted = _operating_points(data, expit(slope * held_out + shift))
         category, right = word_categories(table, lexicon)
-        say(f"operating point {point:.3f}; category of a held-out listed word right in {right:.0%}")
+        say(f"operating points {point:.3f}, {unlisted:.3f}; category of a held-out listed word right in {right:.0%}")
         model = _train(data, table, np.arange(len(data.gold)))
-        return _write(Path(out), model, table, lexicon, category, (slope, shift, point))
+        return _write(Path(out), model, table, lexicon, category, (slope, shift, point, unlisted))
 
 
 def out_of_fold(folder: str | Path, *, by: str = "article") -> pd.DataFrame:
     """Probabilities of the marked words by models that never saw their article (or, by="outlet", their outlet).
 
-    Returns one row per word: id (of the sentence), start, end, gold (True where marked), quoted, probability (0 to 1,
-    higher means more readers would mark it; calibrated out of fold). Words of an article share a fold.
+    Returns one row per word: id (of the sentence), start, end, gold (True where marked), quoted, role (of the listed
+    term it belongs to: loaded, profile or ""), probability (0 to 1, higher means more readers would mark it;
+    calibrated out of fold). Words of an article share a fold.
     Not free of all knowledge of the set: penalty and features were chosen on it.
     Raises ValueError for another `by`, FileNotFoundError without babe.jsonl.
     """
@@ -68,6 +71,7 @@ def out_of_fold(folder: str | Path, *, by: str = "article") -> pd.DataFrame:
             "end": np.concatenate([s.doc.ends for s in sentences]).astype(int),
             "gold": data.gold > 0,
             "quoted": np.concatenate([s.quoted for s in sentences]),
+            "role": data.role,
             "probability": expit(slope * z + shift),
         }
     )
@@ -76,7 +80,7 @@ def out_of_fold(folder: str | Path, *, by: str = "article") -> pd.DataFrame:
 @lru_cache(maxsize=1)
 def _material(folder: str) -> tuple[list[Marked], WordTable]:
     sentences = read_marked(Path(folder) / MARKED)
-    return sentences, word_table(word_vectors(folder), [w for s in sentences for w in s.doc.words])
+    return sentences, word_table(word_vectors(folder), [w for s in sentences for w in s.doc.words], load_lexicon())
 
 
 def _folds(groups: list[str]) -> np.ndarray:
@@ -115,13 +119,11 @@ def _calibration(data: Tokens, z: np.ndarray) -> tuple[float, float]:
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
-def _operating_point(data: Tokens, p: np.ndarray) -> float:
-    """The probability from which on flagging gives the best F1, over narrator words."""
-    rows = np.flatnonzero(data.weight > 0)
-    order = rows[np.argsort(-p[rows], kind="stable")]
-    hits = np.cumsum(data.gold[order])
-    f1 = 2 * hits / (np.arange(1, len(order) + 1) + hits[-1])
-    return float(p[order[np.argmax(f1)]])
+def _operating_points(data: Tokens, p: np.ndarray) -> tuple[float, float]:
+    """Of narrator words: the probability with the best F1, and from which on half of the unlisted ones are marked."""
+    rows = data.weight > 0
+    alone = rows & (data.role == "")
+    return best_f1(data.gold[rows], p[rows]), min(sure_point(data.gold[alone], p[alone]), 1.0)
 
 
 def _write(
@@ -130,10 +132,10 @@ def _write(
     table: WordTable,
     lexicon: Lexicon,
     category: np.ndarray,
-    final: tuple[float, float, float],
+    final: tuple[float, float, float, float],
 ) -> Path:
     """Tables with the calibration folded in."""
-    slope, shift, point = final
+    slope, shift, point, unlisted = final
     logits = np.stack([f[: table.n_shipped] @ w for f, w in zip(table.positions(), model.positions, strict=True)], 1)
     n_forms, n_keys = table.forms.shape[1], len(table.affixes)
     by_affix = np.zeros((n_keys, len(model.positions)))
@@ -146,6 +148,7 @@ def _write(
     weights = {
         "intercept": round(slope * model.intercept + shift, 4),
         "operating_point": round(point, 4),
+        "unlisted_point": round(unlisted, 4),
         "case": (slope * model.signs[:N_CASES]).round(4).tolist(),
         "category": {c: signs[c] for c in names},
         "strength": {k: v for k, v in signs.items() if k not in names},

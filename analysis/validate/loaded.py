@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from analysis.mark.context import evidence as evidence_of
 from analysis.mark.context import load_context
 from analysis.mark.lexicon import load_lexicon
 from analysis.mark.loaded import find_loaded
@@ -61,8 +62,8 @@ def _listed(texts: pd.Series) -> pd.DataFrame:
 
 
 def weights(p: ArrayLike) -> np.ndarray:
-    """-log(1 - p) of probabilities; the sum over words is the score of a text, 1 - exp(-score) its noisy-or."""
-    return -np.log1p(-np.minimum(np.asarray(p, dtype=float), 0.999))
+    """Evidence of words of these probabilities; the sum over words is the score of a text."""
+    return evidence_of(np.minimum(np.asarray(p, dtype=float), 0.999))
 
 
 def scores(texts: pd.Series, marker: str) -> pd.DataFrame:

@@ -8,10 +8,12 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse as sp
 
-from analysis.mark.lexicon import Lexicon
+from analysis.mark.lexicon import ROLES, Lexicon
 from analysis.mark.quotes import quotations
 from analysis.mark.word_ids import UNSEEN, Known, Seen, around, see
 from analysis.read.segment import Document, parse
+
+STRENGTHS = (1, 2, 3)
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,12 @@ class Tokens:
     def weight(self) -> np.ndarray:
         """0 where the mark says nothing: quoted words, and biased sentences in which nobody marked a word."""
         return np.concatenate([~s.quoted & (s.gold.any() or not s.biased) for s in self.sentences]).astype(float)
+
+    @cached_property
+    def role(self) -> np.ndarray:
+        """Role of the listed term a word belongs to: loaded, profile or "" where it is not listed."""
+        by_role = self.signs[:, -2 * len(STRENGTHS) :].reshape(-1, len(ROLES), len(STRENGTHS)).any(2)
+        return np.where(by_role[:, 0], ROLES[0], np.where(by_role[:, 1], ROLES[1], ""))
 
     def places(self, n_types: int) -> list[sp.csr_matrix]:
         """For each position of the model, which word type stands there: tokens x types."""
@@ -112,7 +120,7 @@ def listed(doc: Document, lexicon: Lexicon) -> np.ndarray:
 
 def sign_names(lexicon: Lexicon) -> list[str]:
     """What the columns of `listed` are called."""
-    return [*lexicon.categories, *(f"{role}_{s}" for role in ("loaded", "profile") for s in (1, 2, 3))]
+    return [*lexicon.categories, *(f"{role}_{s}" for role in ROLES for s in STRENGTHS)]
 
 
 def _one_hot(ids: np.ndarray, size: int) -> sp.csr_matrix:

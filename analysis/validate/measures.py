@@ -146,22 +146,36 @@ def f_of(precision: ArrayLike, recall: ArrayLike, weight: ArrayLike | None = Non
     return float(2 * mean_p * mean_r / (mean_p + mean_r)) if mean_p + mean_r else 0.0
 
 
-def best_f1(gold: ArrayLike, score: ArrayLike, *, macro: bool = False) -> tuple[float, float]:
-    """The lowest score to take for the highest F1 on these cases, and that F1; choose on one part, use on another.
+def best_f1(gold: ArrayLike, score: ArrayLike) -> float:
+    """The lowest score to take for the highest F1 of the marked cases; choose on one part, use on another."""
+    hit, taken, wanted, scores = _from_the_top(gold, score)
+    return float(scores[(2 * hit / (taken + wanted)).argmax()])
 
-    F1 of the marked cases, or with `macro` the mean of theirs and of the others'; 0 to 1, higher means fewer errors.
-    Optimistic on the very cases it was chosen on.
+
+def carried_cut(gold: ArrayLike, score: ArrayLike) -> float:
+    """The lowest score to take for the highest mean of sensitivity and specificity.
+
+    Unlike the best F1 it does not hang on how many cases are marked, and so carries to others where more or fewer
+    are. Source: Youden 1950.
     """
+    hit, taken, wanted, scores = _from_the_top(gold, score)
+    return float(scores[(hit / max(wanted, 1) - (taken - hit) / max(taken[-1] - wanted, 1)).argmax()])
+
+
+def sure_point(gold: ArrayLike, score: ArrayLike, precision: float = 0.5) -> float:
+    """The lowest score from which on at least this share of the cases is marked; infinite where there is none."""
+    hit, taken, _, scores = _from_the_top(gold, score)
+    met = np.flatnonzero(hit / taken >= precision)
+    return float(scores[met[-1]]) if len(met) else float("inf")
+
+
+def _from_the_top(gold: ArrayLike, score: ArrayLike) -> tuple[np.ndarray, np.ndarray, float, np.ndarray]:
+    """From the highest score down, at each score: marked cases taken, cases taken; how many are marked; the scores."""
     marked, scores, _, _ = _arrays(gold, score, None, None)
     order = np.argsort(-scores, kind="stable")
     marked, scores = marked[order], scores[order]
-    last = np.r_[np.diff(scores) != 0, True]
-    n, wanted, hit, taken = len(marked), marked.sum(), np.cumsum(marked)[last], np.flatnonzero(last) + 1
-    values = 2 * hit / (taken + wanted)
-    if macro:
-        rejected = n - wanted - taken + hit  # unmarked cases below the score
-        values = (values + 2 * rejected / np.maximum(2 * n - taken - wanted, 1)) / 2
-    return float(scores[last][values.argmax()]), float(values.max())
+    last = np.flatnonzero(np.r_[np.diff(scores) != 0, True])
+    return np.cumsum(marked)[last], last + 1.0, float(marked.sum()), scores[last]
 
 
 def _arrays(first: ArrayLike, second: ArrayLike, third: ArrayLike | None, weight: ArrayLike | None):

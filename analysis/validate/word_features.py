@@ -1,5 +1,6 @@
 """What the model knows of a word before it sees a single mark: its form, its usual tag, its polarity, its company."""
 
+import re
 import warnings
 from dataclasses import dataclass
 
@@ -7,12 +8,15 @@ import numpy as np
 import scipy.sparse as sp
 
 from analysis.mark.context import affixes, parts, stem
+from analysis.mark.lexicon import Lexicon
 from analysis.mark.word_ids import NAME, NONE
 from analysis.validate.vectors import Vectors
 
 NAMES_FROM = 0.5  # a capital makes a name of a word that has one mid-sentence more often than this
 LEAST_SMALL = 8  # a name that is printed small less often than this needs no row
 OWN_VECTOR, NEAR_VECTOR, SENTENCE_VECTOR = 3.0, 2.1, 1.5  # scale against the penalty
+OWN_LIKENESS, SENTENCE_LIKENESS = 0.5, 0.3
+LIKEST = 5  # listed words of a group that a word is held against
 LEAST_AFFIX = 8  # an affix of fewer words gets no weight
 
 
@@ -28,6 +32,7 @@ class WordTable:
     stems: sp.csr_matrix
     kinds: sp.csr_matrix
     vectors: sp.csr_matrix
+    likeness: sp.csr_matrix
     own: sp.csr_matrix
 
     @property
@@ -37,13 +42,15 @@ class WordTable:
 
     def positions(self) -> list[sp.csr_matrix]:
         """Features of a word at each place: own, left, right, left_2, right_2, and among the words of the sentence."""
-        own = sp.hstack([self.forms, self.stems, self.kinds, OWN_VECTOR * self.vectors, self.own]).tocsr()
+        like = OWN_LIKENESS * self.likeness
+        own = sp.hstack([self.forms, self.stems, self.kinds, OWN_VECTOR * self.vectors, like, self.own]).tocsr()
         beside = sp.hstack([self.forms, self.kinds, NEAR_VECTOR * self.vectors]).tocsr()
         further = (NEAR_VECTOR * self.vectors).tocsr()
-        return [own, beside, beside, further, further, (SENTENCE_VECTOR * self.vectors).tocsr()]
+        company = sp.hstack([SENTENCE_VECTOR * self.vectors, SENTENCE_LIKENESS * self.likeness]).tocsr()
+        return [own, beside, beside, further, further, company]
 
 
-def word_table(vectors: Vectors, marked: list[str]) -> WordTable:
+def word_table(vectors: Vectors, marked: list[str], lexicon: Lexicon) -> WordTable:
     """Features of the words that have a vector and are no names, and of the words of the marked texts.
 
     Unseen words are known by affixes and stem alone, those with a hyphen as the mean of their parts.
@@ -59,17 +66,47 @@ def word_table(vectors: Vectors, marked: list[str]) -> WordTable:
     names = np.r_[False, True, share[kept] > NAMES_FROM]
     named, forms = _count([affixes(w) if len(w.strip()) else [] for w in words], LEAST_AFFIX)
     stems_named, stems = _count([[f"={stem(w)}"] if w.strip() else [] for w in words], 1, among=marked)
-    company = sp.csr_matrix(np.vstack([np.zeros((2, vectors.matrix.shape[1])), vectors.matrix[kept]]))
-    blank = sp.csr_matrix((len(words) - n_shipped, company.shape[1]))
+    company, like = (_padded(block[kept], len(words)) for block in (vectors.matrix, likeness(vectors, lexicon)))
     frequency = sp.csr_matrix(np.log1p(np.r_[0, 0, vectors.count[kept]])[:, None] / 5)
     known = sp.hstack([_kinds(words[:n_shipped]), frequency])
     kinds = sp.vstack([known, sp.csr_matrix((len(words) - n_shipped, known.shape[1]))])
     marked_words = set(marked)
     own = sp.diags([float(i > NAME and i < n_shipped and w in marked_words) for i, w in enumerate(words)]).tocsr()
     own = own[:, np.flatnonzero(own.diagonal())]
-    given = (forms, stems, kinds, sp.vstack([company, blank]), own)
+    given = (forms, stems, kinds, company, like, own)
     blocks = [_mean_of_parts(block.tocsr(), words, n_shipped) for block in given]
     return WordTable(words, n_shipped, names, named + stems_named, *blocks)
+
+
+def likeness(vectors: Vectors, lexicon: Lexicon) -> np.ndarray:
+    """How like each word is to the listed words: words x groups of the lexicon, in standard deviations.
+
+    A group is a category, a role and strength, or the plainer wordings; likeness is the mean cosine with the five
+    likest single words of the group, the word itself left out.
+    """
+    index = {w: i for i, w in enumerate(vectors.words)}
+    groups: dict[str, set[int]] = {}
+    for term in lexicon.terms:
+        for form in (f[0] for f in term.forms if len(f) == 1 and f[0] in index):
+            for name in (term.category, f"{term.role}_{term.strength}"):
+                groups.setdefault(name, set()).add(index[form])
+        plain = re.findall(r"\w+", term.plain) if term.role == "loaded" else []
+        groups.setdefault("plain", set()).update(index[w] for w in plain if w in index)
+    columns = [_likest(vectors.matrix, np.array(sorted(rows))) for rows in groups.values() if len(rows) > LIKEST]
+    found = np.stack(columns, 1) if columns else np.zeros((len(vectors.words), 0))
+    return (found - found.mean(0)) / np.maximum(found.std(0), 1e-9)
+
+
+def _likest(matrix: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    cosine = matrix @ matrix[rows].T
+    cosine[rows, np.arange(len(rows))] = -1.0  # not itself
+    return np.partition(cosine, -LIKEST, axis=1)[:, -LIKEST:].mean(1)
+
+
+def _padded(block: np.ndarray, n: int) -> sp.csr_matrix:
+    """Rows of words under two empty ones (NONE, NAME), with empty ones for words without a vector below."""
+    wide = block.shape[1]
+    return sp.csr_matrix(np.vstack([np.zeros((2, wide)), block, np.zeros((n - 2 - len(block), wide))]))
 
 
 def _count(keys: list[list[str]], least: int, among: list[str] | None = None) -> tuple[list[str], sp.csr_matrix]:
