@@ -55,8 +55,9 @@ class Tokens:
     @cached_property
     def role(self) -> np.ndarray:
         """Role of the listed term a word belongs to: loaded, profile or "" where it is not listed."""
-        by_role = self.signs[:, -2 * len(STRENGTHS) :].reshape(-1, len(ROLES), len(STRENGTHS)).any(2)
-        return np.where(by_role[:, 0], ROLES[0], np.where(by_role[:, 1], ROLES[1], ""))
+        n = len(STRENGTHS)  # the last columns of `signs`: loaded by strength, then profile by strength
+        loaded, profile = (self.signs[:, -2 * n : -n] > 0).any(axis=1), (self.signs[:, -n:] > 0).any(axis=1)
+        return np.where(loaded, ROLES[0], np.where(profile, ROLES[1], ""))
 
     def places(self, n_types: int) -> list[sp.csr_matrix]:
         """For each position of the model, which word type stands there: tokens x types."""
