@@ -1,4 +1,4 @@
-"""The command line: python -m analysis report | check | score | evaluate | fit | notebook | code | agreement."""
+"""The command line: python -m analysis report | verify | check | score | evaluate | fit | notebook | code | agreement."""
 
 import argparse
 import sys
@@ -38,7 +38,15 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--event", metavar="NAME", help="put all articles under this one event")
     report.add_argument("--columns", metavar="text=body,outlet=source", help="what a table's columns are called")
     report.add_argument("--outlets", metavar="A,B", help="the two outlets shown side by side")
+    report.add_argument(
+        "--share", action="store_true", help="for handing on: no run of more than 25 words of any article"
+    )
     report.set_defaults(run=_report)
+
+    verify = commands.add_parser("verify", help="make a report again from its inputs and name what changed")
+    verify.add_argument("report", metavar="REPORT", help="report.html, or the folder it lies in")
+    verify.add_argument("paths", nargs="*", metavar="PATH", help="the inputs, where they have moved")
+    verify.set_defaults(run=_verify)
 
     check = commands.add_parser("check", help="one draft's loaded words, with line, voice and a plainer wording")
     check.add_argument("file", metavar="FILE", help="a text file, or - for standard input")
@@ -94,12 +102,22 @@ def _parser() -> argparse.ArgumentParser:
 def _report(options: argparse.Namespace) -> int:
     from analysis import read_articles, write_report
 
-    articles = read_articles(*options.paths, columns=_columns(options.columns), event=options.event)
+    columns = _columns(options.columns)
+    articles = read_articles(*options.paths, columns=columns, event=options.event)
     outlets = options.outlets.split(",") if options.outlets else None
-    page = write_report(articles, options.out, event=options.event, outlets=outlets)
+    given = {"paths": options.paths, "columns": columns}
+    page = write_report(articles, options.out, event=options.event, outlets=outlets, share=options.share, given=given)
     found = articles.attrs["found"]
     print(f"{page}: {len(articles)} articles of {articles['outlet'].nunique()} outlets; {_account(found)}")
     return SOME_REFUSED if found["refused"] else READ_ALL
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from analysis.show.verify import verify
+
+    differing = verify(options.report, *options.paths)
+    print("\n".join(differing) or f"{options.report}: the same to the byte when made again from its inputs.")
+    return SOME_REFUSED if differing else READ_ALL
 
 
 def _account(found: dict[str, int]) -> str:

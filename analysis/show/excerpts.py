@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.read.segment import parse
 
 SHARED = 25  # words; no longer run of an article stands in what is shared
+_KEPT = 20  # words of a piece, so that what stands beside it by chance does not make the run longer
 _AROUND = 300  # characters shown on either side of what is marked in a very long sentence
 _LETTERS = 12 * SHARED  # for scripts that part no words
 _WORD = re.compile(r"\w+|(?<!\S)[^\w\s]+(?!\S)")
@@ -24,7 +25,7 @@ class Span(NamedTuple):
 
 
 class Excerpts:
-    """Sentences of articles, or whole headlines (`whole`), cut to 25 words each where the page is to be shared."""
+    """Sentences of articles, or whole headlines (`whole`), cut to 20 words each where the page is to be shared."""
 
     def __init__(self, texts: pd.Series, outlets: pd.Series, *, share: bool = False, whole: bool = False) -> None:
         self.texts, self._outlets, self._share, self._whole = texts, outlets, share, whole
@@ -78,19 +79,19 @@ class Excerpts:
 
 
 def shortened(text: str, low: int, high: int, start: int, end: int) -> tuple[int, int]:
-    """The part of text[low:high] around text[start:end] that has at most 25 words."""
+    """The part of text[low:high] around text[start:end] that has at most 20 words."""
     words = [(low + m.start(), low + m.end()) for m in _WORD.finditer(text[low:high])]
     held = [i for i, (a, b) in enumerate(words) if a < end and b > start] or [0]
-    first = max(0, min(held[0] - max(0, SHARED - len(held)) // 2, len(words) - SHARED))
-    kept = words[first : first + SHARED]
+    first = max(0, min(held[0] - max(0, _KEPT - len(held)) // 2, len(words) - _KEPT))
+    kept = words[first : first + _KEPT]
     a = kept[0][0] if first else low
-    b = kept[-1][1] if first + SHARED < len(words) else high
+    b = kept[-1][1] if first + _KEPT < len(words) else high
     a = max(a, min(start, b - _LETTERS))
     return a, min(b, a + _LETTERS)
 
 
 def beginning(text: Any) -> Any:
-    """At most the first 25 words of a text, with an ellipsis where it was cut; what is no text stays as it is."""
+    """At most the first 20 words of a text, with an ellipsis where it was cut; what is no text stays as it is."""
     if not isinstance(text, str):
         return text
     low, high = shortened(text, 0, len(text), 0, 0)

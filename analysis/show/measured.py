@@ -6,7 +6,9 @@ from typing import Any
 import pandas as pd
 from tqdm import tqdm
 
+from analysis.contrast.choices import Choices, would_change
 from analysis.contrast.outlets import Comparison, compare_outlets
+from analysis.contrast.sentence import FEWEST_EVENTS, FEWEST_WORDS
 from analysis.gather.alignment import align_sentences
 from analysis.gather.copies import find_copies
 from analysis.gather.harms import find_harms
@@ -37,7 +39,8 @@ class Measured:
     """The articles of a report, what was found in them and how their outlets differ.
 
     `articles` are all that were chosen; `counted` are those the tables rest on: English, and news where any is (else
-    all). `frames` holds the tables, `comparison` the differences in loaded words, `share` whether it leaves the house.
+    all). `frames` holds the tables, `comparison` the differences in loaded words, `choices` whether one of them would
+    change, `share` whether it leaves the house.
     """
 
     articles: pd.DataFrame
@@ -45,6 +48,7 @@ class Measured:
     share: bool = False
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
     comparison: Comparison | None = None
+    choices: Choices | None = None
 
     @cached_property
     def shown(self) -> Excerpts:
@@ -88,7 +92,7 @@ def _placed(places: tuple[Any, ...]) -> str:
     return "; ".join(f"{place.article} {place.where} {place.start}-{place.end}" for place in places)
 
 
-def measure(articles: pd.DataFrame, *, share: bool = False) -> Measured:
+def measure(articles: pd.DataFrame, *, outlets: list[str] | None = None, share: bool = False) -> Measured:
     """Find and count everything in the articles of a report; progress is shown on a terminal."""
     english = articles[~is_foreign(articles)]
     if english.empty:
@@ -102,7 +106,26 @@ def measure(articles: pd.DataFrame, *, share: bool = False) -> Measured:
     if found.counted["outlet"].nunique() > 1:
         evidence = found.of_counted("loaded") if found.counted["event"].nunique() > 1 else None
         comparison = compare_outlets(found.frames["scored"].loc[found.counted.index], MEASURE, evidence=evidence)
-    return Measured(articles, found.counted, share, _remarks(articles) | _differences(found, comparison), comparison)
+    choices = _choices(found.counted, comparison, outlets)
+    frames = _remarks(articles) | _differences(found, comparison)
+    if choices is not None:
+        frames["choices"] = choices.table
+    return Measured(articles, found.counted, share, frames, comparison, choices)
+
+
+def _choices(articles: pd.DataFrame, comparison: Comparison | None, outlets: list[str] | None) -> Choices | None:
+    """Would the answer change for the two outlets asked for, else for the pair that differs most; None with too few."""
+    table = comparison.table if comparison is not None else pd.DataFrame(columns=["n_events", "difference", "a", "b"])
+    if outlets is not None and len(outlets) == 2:
+        table = table[table["a"].isin(outlets) & table["b"].isin(outlets)]
+    enough = table[(table["n_events"] >= FEWEST_EVENTS) & table["difference"].notna()]
+    if len(enough):
+        enough = enough[enough[["n_words_a", "n_words_b"]].min(axis=1) >= FEWEST_WORDS]
+    if not len(enough):
+        return None
+    row = enough.loc[enough["difference"].abs().idxmax()]
+    asked = outlets is not None and len(outlets) == 2
+    return would_change(articles, MEASURE, outlets=[row["a"], row["b"]], chosen_after_looking=not asked)
 
 
 def _remarks(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:

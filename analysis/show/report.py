@@ -1,5 +1,6 @@
 """The report: one page that a person opens, and the same numbers as tables beside it."""
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -32,13 +33,15 @@ def write_report(
     Returns the path of the page. Raises ValueError where no article has text or an event, OSError where `out` cannot
     be written.
     """
-    chosen = of_event(articles, event)
-    measured = measure(chosen, share=share)
     settings = {"event": event, "outlets": outlets, "share": share, **(given or {})}
-    made_of = provenance(chosen, settings)
+    return write_set(Path(out), report_texts(of_event(articles, event), settings)) / "report.html"
+
+
+def report_texts(chosen: pd.DataFrame, settings: dict[str, Any]) -> dict[str, str]:
+    """The files of a report by name, from articles that have an event and the settings of `write_report`."""
+    measured = measure(chosen, outlets=settings["outlets"], share=settings["share"])
     texts = {f"{name}.csv": measured.csv(name) for name in sorted(measured.frames)}
-    texts["report.html"] = page(measured, outlets, made_of)
-    return write_set(Path(out), texts) / "report.html"
+    return texts | {"report.html": page(measured, settings["outlets"], provenance(chosen, settings))}
 
 
 def of_event(articles: pd.DataFrame, event: str | None) -> pd.DataFrame:

@@ -38,7 +38,7 @@ def write_set(folder: Path, texts: dict[str, str]) -> Path:
     """Several files that belong together: all written aside, then put in place, their manifest last.
 
     manifest.json names each file with its SHA-256, so that a set cut off half way is seen: `torn(folder)`.
-    Returns the folder. Raises OSError where it cannot be written; what stood there before then stays.
+    Returns the folder. Raises OSError where it cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     digests = {name: hashlib.sha256(text.encode("utf-8")).hexdigest() for name, text in sorted(texts.items())}

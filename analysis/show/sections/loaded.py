@@ -23,6 +23,7 @@ def section(m: Measured) -> dict[str, Any]:
         "opinion": records(m.frames["opinion"]),
         "differences": _differences(m.comparison) if m.comparison is not None and several else [],
         "figures": [drawn(plot_difference(m.comparison))] if m.comparison is not None and fits else [],
+        "notes": m.comparison.notes if m.comparison is not None and several else (),
         "evidence": _evidence(loaded[loaded["voice"].isin(OWN)], m.shown),
         "others": _evidence(loaded[~loaded["voice"].isin(OWN)], m.shown, 3),
         "n_headlines": len(m.titles),
