@@ -1,4 +1,4 @@
-"""The command line: python -m analysis report | verify | check | score | evaluate | fit | notebook | code | agreement."""
+"""The command line: python -m analysis report, verify, check, score, evaluate, fit, notebook, code, agreement."""
 
 import argparse
 import sys
