@@ -14,7 +14,7 @@ ATTRIBUTES = 2_000  # attributes of one tag; the parser takes minutes over more
 DEEP = 250  # the parser stops, without a word, at tags nested 256 deep
 LONG = 9_000_000  # and at a text of ten million characters
 FEWEST, KEPT = 25, 0.5  # words of a paragraph of prose; share of such paragraphs that must come out
-TAG = re.compile(r"<[a-zA-Z][^<]{5000,}")
+TAG = re.compile(r"<[a-zA-Z][^<>]{5000,}")
 ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})[^<>]{0,4000}>")
 SPAN = re.compile(r"\b((?:col|row)span\s{0,3}=\s{0,3}[\"']?)\d{2,}", re.IGNORECASE)
 DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s{0,3}=\s{0,3}[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
@@ -50,10 +50,10 @@ def html(path: str) -> dict[str, Any]:
     if any(tag.count("=") + len(tag.split()) > ATTRIBUTES for tag in TAG.findall(text)):
         raise Refusal(f"a tag of the page has more than {ATTRIBUTES} attributes", "save the page as text")
     found: Any = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False, deduplicate=False)
-    if found is None or not (found.text or "").strip():
+    lines = ((found and found.text) or "").split("\n")
+    page = read_page("\n\n".join(filter(None, map(str.strip, lines))), headline=(found and found.title) or "")
+    if not page.text.strip():
         raise Refusal("no article text was found in the page", "save the page as text")
-    body = "\n\n".join(line.strip() for line in found.text.split("\n") if line.strip())
-    page = read_page(body, headline=found.title or "")
     stated = STATED.search(text)
     return {
         "text": page.text,
