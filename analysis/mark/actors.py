@@ -7,9 +7,11 @@ from analysis.mark.mentions import Finder
 from analysis.mark.pronouns import find_pronouns
 from analysis.mark.register import Article, Register
 from analysis.mark.sequences import Sequences
+from analysis.read.plain import as_printed
 from analysis.read.segment import as_texts, parse
 
 
+@as_printed
 def find_actors(texts: pd.Series | pd.DataFrame | list[str], *, pronouns: bool = False) -> pd.DataFrame:
     """Mentions of people, groups and countries, and the actor each one means.
 

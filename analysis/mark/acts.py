@@ -9,6 +9,7 @@ from analysis.mark.harms import Harms
 from analysis.mark.passives import Act, Passives
 from analysis.mark.tiles import voice_at
 from analysis.mark.verbs import WORDS
+from analysis.read.plain import as_printed
 from analysis.read.segment import as_texts, parse
 
 FORMS = (
@@ -17,6 +18,7 @@ FORMS = (
 COLUMNS = ["article", "sentence", "start", "end", "verb", "form", "agent", "patient", "voice", "doer", "kind", "named"]
 
 
+@as_printed
 def find_acts(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     """Acts and their grammatical form: passives of every verb, and listed harms in any form.
 

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.mark.lexicon import Pattern, expand, fits, pattern_of
+from analysis.read.plain import as_printed
 from analysis.read.segment import Document, as_texts, parse
 
 COLUMNS = ("article", "sentence", "start", "end", "frame", "term", "weight")
@@ -73,6 +74,7 @@ def _reads(second: str, form: tuple[str, ...], words: list[str]) -> bool:
     return all(w == slot or slot.endswith("*") and w.startswith(slot[:-1]) for slot, w in zip(form, words, strict=True))
 
 
+@as_printed
 def find_frames(texts: pd.Series | pd.DataFrame | list[str], *, codebook: str | Path = "policy") -> pd.DataFrame:
     """Cues of frames: words that speak of money, law, health, conflict and so on.
 

@@ -12,6 +12,7 @@ from analysis.mark.lexicon import Lexicon, Term, in_name, load_lexicon
 from analysis.mark.speakers import Named, named_actors, speakers
 from analysis.mark.targets import targets
 from analysis.mark.tiles import tiles, voice_at
+from analysis.read.plain import as_printed
 from analysis.read.segment import Document, as_texts, parse
 
 COLUMNS = [
@@ -22,6 +23,7 @@ STRONG = 3  # a listed term of this strength in a loaded category is a default r
 OWN_VOICE = {"narrator": "narrator", "scare": "narrator", "quoted": "quoted", "reported": "reported"}
 
 
+@as_printed
 def find_loaded(
     texts: pd.Series | pd.DataFrame | list[str],
     *,

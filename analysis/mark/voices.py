@@ -6,11 +6,13 @@ import pandas as pd
 from analysis.mark.cues import cues
 from analysis.mark.speakers import named_actors, speakers
 from analysis.mark.tiles import VOICES, tiles
+from analysis.read.plain import as_printed
 from analysis.read.segment import as_texts, parse
 
 KINDS = ("neutral", "doubting", "endorsing", "committing")  # of cue verbs
 
 
+@as_printed
 def find_voices(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     """Whose words: spans that tile each text, by quotation marks, verbs of speech and “according to”.
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.read.letters import Letters
+from analysis.read.plain import as_printed, plain
 from analysis.read.vocabulary import Table, vocabulary
 
 _END = re.compile(r"""[.!?…]+['"”’»)\]]*(?=\s)""")
@@ -133,7 +134,9 @@ def parse(text: str) -> Document:
 
 
 def as_texts(texts: pd.Series | pd.DataFrame | list[str]) -> pd.Series:
-    """The texts as a Series of str with a unique index; a frame gives its `text` column, a missing text is "".
+    """The texts in their plain look as a Series of str with a unique index; a missing text is "".
+
+    A frame gives its `text` column. The plain look is without invisible signs and odd blanks (see read/plain.py).
 
     Raises ValueError for a single string, a frame without `text`, or an index label that stands twice.
     """
@@ -147,13 +150,15 @@ def as_texts(texts: pd.Series | pd.DataFrame | list[str]) -> pd.Series:
     if not series.index.is_unique:
         twice = series.index[series.index.duplicated()][0]
         raise ValueError(f"The index label {twice!r} stands twice: every text needs a label of its own.")
-    if isinstance(series.dtype, pd.StringDtype) and not series.hasnans:
-        return series
-    if not series.map(lambda t: isinstance(t, str)).all():
+    whole = isinstance(series.dtype, pd.StringDtype) and not series.hasnans
+    if not whole and not series.map(lambda t: isinstance(t, str)).all():
         series = series.map(lambda t: "" if t is None or t is pd.NA or t != t else str(t))
-    return series
+    if all(plain(text) is text for text in series):
+        return series
+    return series.map(plain)
 
 
+@as_printed
 def segment(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     """Sentences of each text, by full stops, an abbreviation list and paragraphs (every line break ends one).
 

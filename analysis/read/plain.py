@@ -1,0 +1,98 @@
+"""One text in several looks is one text: invisible signs, odd blanks, wide letters, words broken at line ends.
+
+Markers read the plain look; what they find is given back as places in the text as it came.
+"""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_LINES = "\u2028\u2029\x85"
+_WIDE = "\uff01-\uff5e"
+_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_BROKEN = {"â€œ": "“", "â€\x9d": "”", "â€™": "’", "â€˜": "‘", "â€“": "–", "â€”": "—", "â€¦": "…", "Â\u00a0": " "}
+_ODD = re.compile(
+    rf"\r\n?|[{_LINES}]|[{_BLANKS}]|[{_WIDE}]|[{_INVISIBLE}]+|{'|'.join(map(re.escape, _BROKEN))}"
+    rf"|(?<=[a-z])[{_INVISIBLE}]*[-‐][ \t]?\r?\n(?=[a-z])"
+)
+_LAST, _FIRST = re.compile(r"[A-Za-z]{1,40}$"), re.compile(r"[a-z]{1,40}")
+
+
+def plain(text: str) -> str:
+    """The text in its plain look; itself where it has no other."""
+    if text.isascii() and "-\n" not in text and "- \n" not in text and "\r" not in text:
+        return text
+    return _ODD.sub(_shown, text) if _ODD.search(text) else text
+
+
+def _shown(odd: re.Match[str]) -> str:
+    """What stands for an odd sign; a hyphen at a line end goes, unless the text has the word with its hyphen too."""
+    sign = odd[0]
+    if sign[0] in "\r\u2028\u2029\x85":
+        return "\n"
+    if sign[-1] == "\n":
+        left = _LAST.search(odd.string, max(0, odd.start() - 40), odd.start())
+        right = _FIRST.match(odd.string, odd.end())
+        word = f"{left[0] if left else ''}-{right[0] if right else ''}"
+        return "-" if word in odd.string else ""
+    if "\uff01" <= sign <= "\uff5e":
+        return chr(ord(sign) - 0xFEE0)
+    return _BROKEN.get(sign, "" if sign[0] in _HIDDEN else " ")
+
+
+_HIDDEN = frozenset(chr(code) for code in range(0x2070) if re.match(f"[{_INVISIBLE}]", chr(code))) | {"\ufeff"}
+
+
+@lru_cache(maxsize=64)
+def _places(text: str) -> tuple[np.ndarray, np.ndarray] | None:
+    """Where each character of the plain look begins and ends in the text; None where nothing was moved."""
+    begins, ends, at = [], [], 0
+    for odd in _ODD.finditer(text):
+        begins.append(np.arange(at, odd.start()))
+        ends.append(np.arange(at + 1, odd.start() + 1))
+        at = odd.end()
+        if _shown(odd):
+            begins.append(np.array([odd.start()]))
+            ends.append(np.array([odd.end()]))
+    rest = np.arange(at, len(text))
+    begin = np.concatenate([*begins, rest])
+    return None if len(begin) == len(text) else (begin, np.concatenate([*ends, rest + 1]))
+
+
+def as_printed(find: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
+    """A finder of spans in the plain look becomes one of spans in the texts as they came."""
+
+    @wraps(find)
+    def found(texts: Any, **options: Any) -> pd.DataFrame:
+        frame = find(texts, **options)
+        column = texts["text"] if isinstance(texts, pd.DataFrame) else texts
+        said = column if isinstance(column, pd.Series) else pd.Series(list(column), dtype=object)
+        moved = {label: text for label, text in said.items() if isinstance(text, str) and plain(text) != text}
+        if not moved:
+            return frame
+        known = frame["start"].notna() & frame["end"].notna()
+        for label, rows in frame[known & frame["article"].isin(moved)].groupby("article", sort=False):
+            places = _places(moved[label])
+            if places is not None:
+                tiled = "voice" in frame and "cue" in frame and "speaker" in frame
+                begin, end = _moved(rows, *places, len(moved[label]), tiled)
+                frame.loc[rows.index, "start"], frame.loc[rows.index, "end"] = begin, end
+        return frame
+
+    return found
+
+
+def _moved(
+    rows: pd.DataFrame, begins: np.ndarray, ends: np.ndarray, length: int, tiled: bool
+) -> tuple[np.ndarray, np.ndarray]:
+    start, end = rows["start"].to_numpy(int), rows["end"].to_numpy(int)
+    if not tiled:
+        return begins[start], ends[end - 1]
+    bounds = np.append(begins, length)
+    bounds[0] = 0
+    return bounds[start], bounds[end]
