@@ -8,7 +8,7 @@ from analysis.mark.pronouns import find_pronouns
 from analysis.mark.register import Article, Register
 from analysis.mark.sequences import Sequences
 from analysis.read.plain import as_printed
-from analysis.read.segment import as_texts, parse
+from analysis.read.segment import parse, plain_texts
 
 
 @as_printed
@@ -29,7 +29,7 @@ def find_actors(texts: pd.Series | pd.DataFrame | list[str], *, pronouns: bool =
     is printed, and an office ("the president") is the holder's whom the article titles most.
     Raises ValueError for a single string or an index label that stands twice.
     """
-    series = as_texts(texts)
+    series = plain_texts(texts)
     known = isinstance(texts, pd.DataFrame) and "event" in texts
     events = texts["event"].tolist() if known else [None] * len(series)  # type: ignore[call-overload]
     labels, starts, ends, mentions, actors, kinds = [], [], [], [], [], []

@@ -10,7 +10,7 @@ from analysis.mark.passives import Act, Passives
 from analysis.mark.tiles import voice_at
 from analysis.mark.verbs import WORDS
 from analysis.read.plain import as_printed
-from analysis.read.segment import as_texts, parse
+from analysis.read.segment import parse, plain_texts
 
 FORMS = (
     "active", "passive_agent", "passive_agentless", "reduced_agent", "reduced_agentless", "nominal", "intransitive",
@@ -35,7 +35,7 @@ def find_acts(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     Raises ValueError for a single string or an index label that stands twice.
     """
     rows = []
-    for article, text in as_texts(texts).items():
+    for article, text in plain_texts(texts).items():
         clauses, acts = read_acts(text)
         starts = [clauses.starts[act.first] for act in acts]
         for act, start, voice in zip(acts, starts, voice_at(text, starts) if acts else [], strict=True):
@@ -79,7 +79,7 @@ def score_acts(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     Not for a single short text: a handful of acts moves every share.
     Raises ValueError for a single string or an index label that stands twice.
     """
-    series = as_texts(texts)
+    series = plain_texts(texts)
     found = find_acts(series)
     harms = found[found["kind"].notna()]
     passives = found[found["form"].str.startswith(("passive", "reduced"))]

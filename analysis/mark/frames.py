@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.mark.lexicon import Pattern, expand, fits, pattern_of
 from analysis.read.plain import as_printed
-from analysis.read.segment import Document, as_texts, parse
+from analysis.read.segment import Document, parse, plain_texts
 
 COLUMNS = ("article", "sentence", "start", "end", "frame", "term", "weight")
 CODEBOOKS = ("policy", "generic")
@@ -89,7 +89,7 @@ def find_frames(texts: pd.Series | pd.DataFrame | list[str], *, codebook: str | 
     """
     book = _codebook(codebook)
     rows: dict[str, list] = {name: [] for name in COLUMNS}
-    for article, text in as_texts(texts).items():
+    for article, text in plain_texts(texts).items():
         doc = parse(text)
         hits, ends = book.match(doc), [end for _, end, _ in doc.sentences]
         starts = [doc.starts[first] for first, _, _ in hits]
@@ -114,7 +114,7 @@ def score_frames(texts: pd.Series | pd.DataFrame | list[str], *, codebook: str |
     an event. Not for texts under about 200 words.
     Raises ValueError for a single string or a wrong row, FileNotFoundError for a codebook that is not there.
     """
-    series, frames = as_texts(texts), _codebook(codebook).frames
+    series, frames = plain_texts(texts), _codebook(codebook).frames
     found = find_frames(series, codebook=codebook)
     weights = found.groupby(["article", "sentence", "frame"])["weight"].sum()
     carried = weights[weights >= _ENOUGH].reset_index().groupby(["article", "frame"]).size()

@@ -13,7 +13,7 @@ from analysis.mark.speakers import Named, named_actors, speakers
 from analysis.mark.targets import targets
 from analysis.mark.tiles import tiles, voice_at
 from analysis.read.plain import as_printed
-from analysis.read.segment import Document, as_texts, parse
+from analysis.read.segment import Document, parse, plain_texts
 
 COLUMNS = [
     "article", "start", "end", "term", "category", "direction", "strength", "probability", "voice", "plain", "actor",
@@ -47,7 +47,7 @@ def find_loaded(
     Not a measure of intent: a loaded word may be the right word, and a quoted word is the speaker's.
     Raises ValueError for a single string, FileNotFoundError for a lexicon that is not there.
     """
-    series, marker = as_texts(texts), _Marker(lexicon)
+    series, marker = plain_texts(texts), _Marker(lexicon)
     found = {article: marker.hits(text, at_least) for article, text in series.items()}
     named = named_actors(series[[bool(hits) for hits in found.values()]])
     rows = []
@@ -77,7 +77,7 @@ def score_loaded(
     Not for texts under about 200 words, and never a verdict on one article.
     Raises ValueError for a single string or an index label that stands twice.
     """
-    series, marker = as_texts(texts), _Marker(lexicon)
+    series, marker = plain_texts(texts), _Marker(lexicon)
     read = [marker.read(text) for text in series]
     rows = [(article, *hit) for article, (hits, _) in zip(series.index, read, strict=True) for hit in hits]
     found = pd.DataFrame(rows, columns=[c for c in COLUMNS if c != "actor"])

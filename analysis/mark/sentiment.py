@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.read.plain import as_printed
-from analysis.read.segment import as_texts, parse
+from analysis.read.segment import parse, plain_texts
 
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")  # so that one text in two looks has one score
 _RUN = re.compile(r"([^\w\s]{20})[^\w\s]+")  # TextBlob takes minutes over signs without end
@@ -23,7 +23,7 @@ def find_sentiment(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     Raises ValueError for a single string or an index label that stands twice.
     """
     rows = []
-    for article, text in as_texts(texts).items():
+    for article, text in plain_texts(texts).items():
         assessed = _assess(text)[2] if text.strip() else []
         for (words, polarity, subjectivity, _), span in zip(
             assessed, _places(text, [a[0] for a in assessed]), strict=True
@@ -42,7 +42,7 @@ def score_sentiment(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame
     however they are worded. Shown as the baseline that most people would use.
     Source: TextBlob(text).sentiment_assessments, called and not copied. Raises ValueError for a single string.
     """
-    series = as_texts(texts)
+    series = plain_texts(texts)
     rows = []
     for text in series:
         polarity, subjectivity, assessed = _assess(text) if text.strip() else (np.nan, np.nan, [])

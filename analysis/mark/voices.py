@@ -7,7 +7,7 @@ from analysis.mark.cues import cues
 from analysis.mark.speakers import named_actors, speakers
 from analysis.mark.tiles import VOICES, tiles
 from analysis.read.plain import as_printed
-from analysis.read.segment import as_texts, parse
+from analysis.read.segment import parse, plain_texts
 
 KINDS = ("neutral", "doubting", "endorsing", "committing")  # of cue verbs
 
@@ -24,7 +24,7 @@ def find_voices(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     Not for texts that have lost their quotation marks. Reported speech misses clauses without a verb of speech.
     Raises ValueError for a single string or an index label that stands twice.
     """
-    series, rows = as_texts(texts), []
+    series, rows = plain_texts(texts), []
     named = named_actors(series)
     for article, text in series.items():
         cut = tiles(text)
@@ -45,7 +45,7 @@ def score_voices(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     found, which is also the finder's failure: see the card.
     Raises ValueError for a single string or an index label that stands twice.
     """
-    series = as_texts(texts)
+    series = plain_texts(texts)
     found = find_voices(series)
     found["n"] = [
         len(parse(series.loc[row.article]).words_between(row.start, row.end)) for row in found.itertuples(index=False)

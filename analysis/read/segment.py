@@ -134,9 +134,7 @@ def parse(text: str) -> Document:
 
 
 def as_texts(texts: pd.Series | pd.DataFrame | list[str]) -> pd.Series:
-    """The texts in their plain look as a Series of str with a unique index; a missing text is "".
-
-    A frame gives its `text` column. The plain look is without invisible signs and odd blanks (see read/plain.py).
+    """The texts as a Series of str with a unique index; a frame gives its `text` column, a missing text is "".
 
     Raises ValueError for a single string, a frame without `text`, or an index label that stands twice.
     """
@@ -153,9 +151,13 @@ def as_texts(texts: pd.Series | pd.DataFrame | list[str]) -> pd.Series:
     whole = isinstance(series.dtype, pd.StringDtype) and not series.hasnans
     if not whole and not series.map(lambda t: isinstance(t, str)).all():
         series = series.map(lambda t: "" if t is None or t is pd.NA or t != t else str(t))
-    if all(plain(text) is text for text in series):
-        return series
-    return series.map(plain)
+    return series
+
+
+def plain_texts(texts: pd.Series | pd.DataFrame | list[str]) -> pd.Series:
+    """The texts in their plain look, which markers read; see read/plain.py. Raises ValueError as as_texts does."""
+    series = as_texts(texts)
+    return series if all(plain(text) is text for text in series) else series.map(plain)
 
 
 @as_printed
@@ -169,7 +171,7 @@ def segment(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     """
     rows = [
         (article, number, paragraph, start, end)
-        for article, text in as_texts(texts).items()
+        for article, text in plain_texts(texts).items()
         for number, (start, end, paragraph) in enumerate(parse(text).sentences)
     ]
     return pd.DataFrame(rows, columns=["article", "sentence", "paragraph", "start", "end"])
