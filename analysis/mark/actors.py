@@ -1,14 +1,27 @@
 """Who is mentioned in texts, and which mentions are of one and the same actor."""
 from collections import Counter
+from functools import lru_cache
+from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.mark.mentions import Finder
 from analysis.mark.pronouns import find_pronouns
 from analysis.mark.register import Article, Register
-from analysis.mark.sequences import Sequences
+from analysis.mark.sequences import Sequences, small_words
 from analysis.read.plain import as_printed
 from analysis.read.segment import parse, plain_texts
+
+_KEPT = 1024  # the mentions of the last calls with so many texts or fewer are kept for the next marker
+
+
+class Named(NamedTuple):
+    """One mention of an actor; the actor is missing for a pronoun that several people may mean."""
+
+    start: int
+    end: int
+    actor: str | None
+    kind: str
 
 
 @as_printed
@@ -33,34 +46,44 @@ def find_actors(texts: pd.Series | pd.DataFrame | list[str], *, pronouns: bool =
     known = isinstance(texts, pd.DataFrame) and "event" in texts
     events = texts["event"].tolist() if known else [None] * len(series)  # type: ignore[call-overload]
     labels, starts, ends, mentions, actors, kinds = [], [], [], [], [], []
-    for label, article in zip(series.index, _resolved(series, events), strict=True):
-        text = article.doc.text
-        pairs = zip(article.mentions, article.actors, strict=True)
-        rows: list[tuple[int, int, str | None, str]] = [(m.start, m.end, who, m.kind) for m, who in pairs if who]
-        if pronouns:
-            rows = sorted(rows + find_pronouns(article.doc, article.mentions, article.actors), key=lambda row: row[:2])
+    for (label, text), found in zip(series.items(), mentions_in(series, events), strict=True):
+        rows = found if pronouns else [m for m in found if m.kind != "pronoun"]
         labels += [label] * len(rows)
-        starts += [row[0] for row in rows]
-        ends += [row[1] for row in rows]
-        actors += [row[2] for row in rows]
-        kinds += [row[3] for row in rows]
-        mentions += [text[row[0] : row[1]] for row in rows]
+        starts += [m.start for m in rows]
+        ends += [m.end for m in rows]
+        actors += [m.actor for m in rows]
+        kinds += [m.kind for m in rows]
+        mentions += [text[m.start : m.end] for m in rows]
     columns = {"article": labels, "start": starts, "end": ends, "mention": mentions, "actor": actors, "kind": kinds}
     return pd.DataFrame(columns).astype({"start": int, "end": int})
 
 
-def _resolved(texts: pd.Series, events: list[object]) -> list[Article]:
-    """The texts' mentions with their actors; what a capital says of a word is learnt from all texts together."""
-    lower: Counter[str] = Counter()
-    inside: Counter[str] = Counter()
+def mentions_in(texts: pd.Series, events: list[object] | None = None) -> list[list[Named]]:
+    """The mentions in each text, pronouns among them, in order; they are found once for all markers of a call."""
+    call = tuple(texts), tuple(map(_event, events or [None] * len(texts)))
+    return _kept(*call) if len(texts) <= _KEPT else _mentions(*call)
+
+
+def _mentions(texts: tuple[str, ...], events: tuple[object, ...]) -> list[list[Named]]:
+    """What a capital says of a word is learnt from all texts together."""
     sequences = [Sequences(parse(text)) for text in texts]
+    lower, inside = small_words(sequences), Counter[str]()
     for found in sequences:
-        lower.update(found.lower)
         inside.update(found.inside)
     pairs = zip(sequences, events, strict=True)
-    articles = [Article(found.doc, _event(event), Finder(found, lower, inside).mentions()) for found, event in pairs]
+    articles = [Article(found.doc, event, Finder(found, lower, inside).mentions()) for found, event in pairs]
     Register(articles).settle()
-    return articles
+    return [_named(article) for article in articles]
+
+
+_kept = lru_cache(maxsize=4)(_mentions)
+
+
+def _named(article: Article) -> list[Named]:
+    pairs = zip(article.mentions, article.actors, strict=True)
+    rows = [Named(m.start, m.end, who, m.kind) for m, who in pairs if who]
+    rows += [Named(*row) for row in find_pronouns(article.doc, article.mentions, article.actors)]
+    return sorted(rows, key=lambda row: row[:2])
 
 
 def _event(event: object) -> object:

@@ -6,10 +6,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.mark.actors import Named
 from analysis.mark.context import evidence as evidence_of
 from analysis.mark.context import load_context
 from analysis.mark.lexicon import Lexicon, Term, in_name, load_lexicon
-from analysis.mark.speakers import Named, named_actors, speakers
+from analysis.mark.speakers import named_actors, speakers
 from analysis.mark.targets import targets
 from analysis.mark.tiles import tiles, voice_at
 from analysis.read.plain import as_printed
@@ -49,7 +50,7 @@ def find_loaded(
     """
     series, marker = plain_texts(texts), _Marker(lexicon)
     found = {article: marker.hits(text, at_least) for article, text in series.items()}
-    named = named_actors(series[[bool(hits) for hits in found.values()]])
+    named = named_actors(series) if any(found.values()) else {}
     rows = []
     for (article, text), hits in zip(series.items(), found.values(), strict=True):
         for hit, actor in zip(hits, _whom(text, hits, named.get(article, [])), strict=True):

@@ -3,7 +3,7 @@ from collections import Counter
 from functools import lru_cache
 
 from analysis.mark.offices import Mention, Offices
-from analysis.mark.sequences import Sequences
+from analysis.mark.sequences import Sequences, small_words
 from analysis.mark.titles import (
     ADJECTIVES,
     COUNTRIES,
@@ -278,4 +278,4 @@ class Finder:
 def mentions_of(doc: Document) -> list[Mention]:
     """Names and role nouns of one text by itself, in order of their offsets."""
     sequences = Sequences(doc)
-    return Finder(sequences, sequences.lower, sequences.inside).mentions()
+    return Finder(sequences, small_words([sequences]), sequences.inside).mentions()

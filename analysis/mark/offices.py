@@ -1,12 +1,16 @@
 """Offices in one text: the role before or behind a name, and role nouns that stand for a person."""
 from typing import NamedTuple
 
+import numpy as np
+
 from analysis.mark.sequences import Sequences
 from analysis.mark.titles import COUNTRIES, COUNTRY_LASTS, GENDERS, NOUNS, PLAIN, QUALIFIERS, WORDS, role_of
+from analysis.read.vocabulary import Table
 
 _POSSESSED = (" ", "'s ", "’s ", ". ", "' ", "’ ")
 _ENDS_APPOSITION = frozenset("who which that and or but said says as to".split())
 _OF_OTHERS = frozenset("public election elections manager of".split())
+_NOUNS = Table(lambda key, _: key in NOUNS, bool)
 _DESCRIBING = PLAIN | QUALIFIERS | WORDS["adjective"]
 
 
@@ -79,7 +83,7 @@ class Offices:
     def role_nouns(self) -> list[Mention]:
         """Role nouns in small letters that point back to somebody ("the general")."""
         words, flags, found = self.doc.words, self.flags, []
-        for k in [k for k, word in enumerate(words) if word in NOUNS]:
+        for k in np.flatnonzero(self.doc.signs(_NOUNS)).tolist():
             named = k + 1 < len(words) and flags[k + 1] and self.gap(k + 1) in (" ", ". ", ", ")
             if not flags[k] and not named:
                 found += self.role(self.qualified(k), k + 1)

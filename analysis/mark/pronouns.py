@@ -1,12 +1,16 @@
 """He, she and they: the person named last, where only one can be meant."""
 from bisect import bisect_right
 
+import numpy as np
+
 from analysis.mark.offices import Mention
 from analysis.read.segment import Document
+from analysis.read.vocabulary import Table
 
 _GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _THEY = frozenset("they them their themselves".split())
 _PEOPLE = frozenset(("person", "name", "role"))
+_PRONOUNS = Table(lambda key, _: key in _GENDER or key in _THEY, bool)
 
 
 def find_pronouns(
@@ -22,14 +26,11 @@ def find_pronouns(
             if m.kind != "name":
                 people.add(actor)
     named = [(m.start, actor) for m, actor in zip(mentions, actors, strict=True) if actor and actor in people]
-    starts = [start for start, _, _ in doc.sentences]
     rows: list[tuple[int, int, str | None, str]] = []
-    for k, word in enumerate(doc.words):
-        if word in _GENDER:
-            actor = _meant(_GENDER[word], doc.starts[k], starts, named, genders)
-            rows.append((doc.starts[k], doc.ends[k], actor, "pronoun"))
-        elif word in _THEY:
-            rows.append((doc.starts[k], doc.ends[k], None, "pronoun"))
+    for k in np.flatnonzero(doc.signs(_PRONOUNS)).tolist():
+        word, at = doc.words[k], doc.starts[k]
+        actor = None if word in _THEY else _meant(_GENDER[word], at, doc.sentence_starts, named, genders)
+        rows.append((at, doc.ends[k], actor, "pronoun"))
     return rows
 
 

@@ -10,6 +10,7 @@ _MARKS = re.compile(rf"''|``|[{_DOUBLE}‘’']")
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x85]*\S[^\n\r\u2028\u2029\x85]*")
 _OPENS_AFTER = frozenset(" \t\xa0([{—–-/:,\"“‘'…*>")  # what may stand before an opening mark
 _CARRIED = 4  # a quotation may run on over so many paragraphs without a mark
+_REACH = 1000  # letters between single marks
 _NO_QUOTE = re.compile(r"['’](?:\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|n['’])")  # '90s, 'em, 'til
 
 
@@ -78,9 +79,8 @@ def _single(text: str, at: int, stop: int, before: str, after: str) -> int:
     if text[at] == "’" or before not in _OPENS_AFTER or not after.isalnum() or _NO_QUOTE.match(text, at):
         return 0
     closer = "’" if text[at] == "‘" else "'"
-    end = 0
-    for mark in re.finditer(closer, text[at + 1 : stop]):
-        here = at + 1 + mark.start()
+    end, here = 0, at
+    while (here := text.find(closer, here + 1, min(stop, at + _REACH))) >= 0:
         following = text[here + 1] if here + 1 < stop else " "
         if text[here - 1].isspace() or following.isalnum():
             continue

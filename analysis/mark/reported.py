@@ -40,6 +40,9 @@ _CLOSERS = _CLOSED | frozenset((",", "?", "!", "—", "–"))
 _INVERTING = frozenset("said says wrote added asked explained recalled noted warned argued".split())
 
 
+LONGEST = 3000  # letters: a longer sentence is a list or has lost its stops, and nobody speaks in it
+
+
 @dataclass(frozen=True)
 class Report:
     """One content clause with the words that introduce it; source and cue are spans or None."""
@@ -50,26 +53,19 @@ class Report:
     source: tuple[int, int] | None
 
 
-def reports(doc: Document, quotes: list[tuple[int, int]]) -> list[Report]:
-    """Content clauses outside quotation marks, in order of their cues; they may overlap."""
-    table, found = cues(), []
-    hits = [i for i, word in enumerate(doc.words) if word in table or word == "according"]
-    if not hits:
-        return []
-    sentences = doc.sentences
-    begins = doc.sentence_starts
-    quote_begins = [s for s, _ in quotes]
-    for i in hits:
-        word = doc.words[i]
-        if i and doc.words[i - 1] in _NOUN_BEFORE and word not in _TOGETHER:
+def reports(doc: Document, said: list[int]) -> list[Report]:
+    """Content clauses introduced by these words outside quotation marks, in order; they may overlap."""
+    table, words, begins = cues(), doc.words, doc.sentence_starts
+    found: list[Report] = []
+    for i in said:
+        word = words[i]
+        if i and words[i - 1] in _NOUN_BEFORE and word not in _TOGETHER:
             continue  # the report, a claim, of state: nouns
-        at = doc.starts[i]
-        q = bisect_right(quote_begins, at) - 1
-        if q >= 0 and at < quotes[q][1]:
+        start, end, _ = doc.sentences[bisect_right(begins, doc.starts[i]) - 1]
+        if end - start > LONGEST:
             continue
-        start, end, _ = sentences[bisect_right(begins, at) - 1]
         around = _Clause(doc, i, start, end)
-        found += around.according() if doc.words[i] == "according" else around.reports(table[doc.words[i]])
+        found += around.according() if word == "according" else around.reports(table[word])
     return found
 
 

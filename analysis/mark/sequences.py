@@ -2,16 +2,32 @@
 import re
 from collections import Counter
 from itertools import compress
-from operator import not_
+
+import numpy as np
 
 from analysis.mark.titles import HEADS, HONORIFICS, WORDS
 from analysis.read.segment import Document
+from analysis.read.vocabulary import Table, Vocabulary
 
 _INITIAL = re.compile(r"(?:\w\.)*\w")
 _OPENS = frozenset(".!?…:;\n\"“”‘([•*|/»«—–")
 POINTED = frozenset(HEADS) | HONORIFICS | {"st", "ft", "mt", "brig", "jr", "sr"}
 _OF = WORDS["org"] | frozenset(HEADS) | {"chiefs", "ministers", "brotherhood", "knights", "sons", "daughters"}
 _JOINS = WORDS["particle"] | {"of", "for", "and"}
+_CAPITALS = Table(lambda key, printed: printed[0].isupper(), bool)
+
+
+def small_words(found: list["Sequences"]) -> Counter[str]:
+    """How often each word is printed without a capital in these texts."""
+    numbers: dict[Vocabulary, list[np.ndarray]] = {}
+    for one in found:
+        numbers.setdefault(one.doc.vocabulary, []).append(one.doc.ids[~np.array(one.flags, bool)])
+    lower = Counter[str]()
+    for words, ids in numbers.items():
+        counts = np.bincount(np.concatenate(ids))
+        for i in np.flatnonzero(counts).tolist():
+            lower[words.key_of[i]] += int(counts[i])
+    return lower
 
 
 class Sequences:
@@ -20,7 +36,7 @@ class Sequences:
     def __init__(self, doc: Document) -> None:
         self.doc = doc
         text = doc.text
-        self.flags = list(map(str.isupper, map(text.__getitem__, doc.starts)))
+        self.flags: list[bool] = doc.signs(_CAPITALS).tolist()
         at = text.find("l-")
         while at > 0:
             if text[at - 1] in "ae" and text[at + 2 : at + 3].isupper() and not text[at - 2 : at - 1].isalnum():
@@ -29,7 +45,6 @@ class Sequences:
             at = text.find("l-", at + 1)
         self.headings = self._headings()
         self.runs = self._runs()
-        self.lower = Counter(compress(doc.words, map(not_, self.flags)))
         inside = [(i + opens, j) for i, j, opens in self.runs if i not in self.headings and not self.shouts(i, j)]
         self.inside = Counter([word for i, j in inside for word in doc.words[i:j]])
 

@@ -2,11 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.mark.actors import find_actors
+from analysis.mark.actors import Named, mentions_in
 from analysis.mark.cues import cues
 from analysis.mark.tiles import Tile
 from analysis.mark.titles import GENDERS, GIVEN, NOUNS
@@ -23,22 +22,10 @@ _NEAR = 3  # a pronoun reaches back over so many paragraphs
 _FAR = 12  # and so many sentences
 
 
-class Named(NamedTuple):
-    """One mention of an actor, as find_actors gives it."""
-
-    start: int
-    end: int
-    actor: str | None
-    kind: str
-
-
 def named_actors(series: pd.Series) -> dict[object, list[Named]]:
     """Article -> its mentions in order, pronouns among them; actors are comparable across the articles."""
-    found = find_actors(series, pronouns=True).dropna(subset=["actor"])
-    named: dict[object, list[Named]] = {}
-    for article, *mention in found[["article", *Named._fields]].itertuples(index=False, name=None):
-        named.setdefault(article, []).append(Named(*mention))
-    return named
+    found = zip(series.index, mentions_in(series), strict=True)
+    return {article: [m for m in named if m.actor] for article, named in found}
 
 
 def speakers(text: str, cut: Sequence[Tile], mentions: Sequence[Named]) -> list[str | None]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from math import exp, log1p
 
-from analysis.mark.speakers import Named
+from analysis.mark.actors import Named
 from analysis.read.segment import parse
 
 # Weights of a conditional logistic model of the annotated targets of lexical bias in BASIL, rounded (data/SOURCES.md).

@@ -1,17 +1,18 @@
 """A text cut into stretches of one voice: the narrator's, quoted, reported or scare-quoted."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
-from analysis.mark.cues import cues
+import numpy as np
+
+from analysis.mark.cues import SAID, cues
 from analysis.mark.quotes import quotations
-from analysis.mark.reported import Report, attribution, reports
+from analysis.mark.reported import LONGEST, Report, attribution, reports
 from analysis.read.segment import Document, parse
+from analysis.read.vocabulary import Table
 
 VOICES = ("narrator", "quoted", "reported", "scare")
 _FAR = 600  # letters within which the words around a quotation are read
@@ -21,6 +22,8 @@ _NAMING = frozenset(
     "sign signs banner banners name motto nickname label spelled reads reading read meaning means translates lyrics "
     "song film book self-described hashtag chant chants chanted chanting shout shouts shouted headline".split()
 )
+_NAMES = Table(lambda key, _: key in _NAMING or key in cues() and key not in cues()[key].nouns, bool)
+_CUES = 20  # so many words near a quotation are tried for its cue
 _FIRST = frozenset("i i'm i've we my our us me you your".split())
 _COLON = re.compile(r":\s*?[\n\r\u2028\u2029\x85]")
 _POST = re.compile(r"^([^\n]{4,1200}?)(?:—|–|--|-)\s?([^\n(]{2,60}) ?\(@\w{1,30}\)[^\n]{0,40}$", re.M)
@@ -43,11 +46,34 @@ def tiles(text: str) -> list[Tile]:
     doc = parse(text)
     quotes = [*quotations(doc)]
     quotes = sorted(quotes + _posts(doc, quotes))
-    marked = [_quote(doc, q, quotes) for q in quotes] + _signed(doc)
-    spoken = _apart(doc, reports(doc, quotes))
+    outside = _Outside(doc, quotes)
+    marked = [_quote(doc, q, outside) for q in quotes] + _signed(doc)
+    spoken = _apart(doc, reports(doc, outside.said))
     for report in spoken:
         marked += _around(report, quotes)
     return _fill(doc, sorted(marked))
+
+
+class _Outside:
+    """The words outside quotation marks, by index: those that may say who speaks, verbs and nouns that name."""
+
+    def __init__(self, doc: Document, quotes: list[tuple[int, int]]) -> None:
+        free = np.ones(len(doc.words), bool)
+        if quotes:
+            starts = np.array(doc.starts, np.int64)
+            before = np.searchsorted([s for s, _ in quotes], starts, "right") - 1
+            free = (before < 0) | (starts >= np.array([e for _, e in quotes])[before])
+        self.said: list[int] = np.flatnonzero(doc.signs(SAID) & free).tolist()
+        self.naming: list[int] = np.flatnonzero(doc.signs(_NAMES) & free).tolist() if quotes else []
+        self._before = np.append(0, np.cumsum(free))
+
+    def count(self, words: range) -> int:
+        """How many of the words stand outside."""
+        return int(self._before[words.stop] - self._before[words.start])
+
+
+def _among(sorted_words: list[int], words: range) -> list[int]:
+    return sorted_words[bisect_left(sorted_words, words.start) : bisect_left(sorted_words, words.stop)]
 
 
 def voice_at(text: str, offsets: list[int]) -> list[str]:
@@ -89,10 +115,10 @@ def _signed(doc: Document) -> list[Tile]:
     ]
 
 
-def _quote(doc: Document, quote: tuple[int, int], quotes: list[tuple[int, int]]) -> Tile:
+def _quote(doc: Document, quote: tuple[int, int], outside: _Outside) -> Tile:
     start, end = quote
-    near = _attribution(doc, quote, quotes)
-    if near is None and _is_scare(doc, start, end, quotes):
+    near = _attribution(doc, quote, outside)
+    if near is None and _is_scare(doc, start, end, outside):
         return Tile(start, end, "scare")
     return Tile(start, end, "quoted", *(near or (None, None)))
 
@@ -108,29 +134,21 @@ def _sentences_at(doc: Document, start: int, end: int) -> list[tuple[int, int]]:
     return [(max(s, start - _FAR), min(e, end + _FAR)) for s, e in near if e > start - _FAR]
 
 
-def _outside(doc: Document, inside: Iterable[int], quotes: list[tuple[int, int]]) -> list[int]:
-    """Those of the words that stand outside quotation marks."""
-    words = []
-    for i in inside:
-        q = bisect_right(quotes, doc.starts[i], key=itemgetter(0)) - 1
-        if q < 0 or doc.starts[i] >= quotes[q][1]:
-            words.append(i)
-    return words
-
-
-def _attribution(doc: Document, quote: tuple[int, int], quotes: list[tuple[int, int]]):
+def _attribution(doc: Document, quote: tuple[int, int], outside: _Outside):
     """Cue and source of a quotation from the words around it, the nearest cue first."""
-    table = cues()
+    first, last, _ = doc.sentences[max(bisect_right(doc.sentence_starts, quote[0]) - 1, 0)]
+    if last - first > LONGEST:
+        return None
     for start, end in _sentences_at(doc, *quote):
-        said = [i for i in doc.words_between(start, end) if doc.words[i] in table or doc.words[i] == "according"]
-        hits = _outside(doc, said, quotes)
-        for i in sorted(hits, key=lambda i: min(abs(doc.starts[i] - quote[1]), abs(quote[0] - doc.ends[i]))):
+        hits = _among(outside.said, doc.words_between(start, end))
+        hits.sort(key=lambda i: min(abs(doc.starts[i] - quote[1]), abs(quote[0] - doc.ends[i])))
+        for i in hits[:_CUES]:
             if found := attribution(doc, i, start, end):
                 return found
     return None
 
 
-def _is_scare(doc: Document, start: int, end: int, quotes: list[tuple[int, int]]) -> bool:
+def _is_scare(doc: Document, start: int, end: int, outside: _Outside) -> bool:
     """A short fragment inside a clause without a verb of speech or naming."""
     words = doc.words_between(start, end)
     if not 0 < len(words) <= _SHORT or doc.text[end - 2] in "?!" or (doc.text[end - 2] in ".," and len(words) > 2):
@@ -138,8 +156,8 @@ def _is_scare(doc: Document, start: int, end: int, quotes: list[tuple[int, int]]
     first, last = _sentences_at(doc, start, end)[0]
     if start == first and doc.text[end - 2] == ",":
         return False
-    around = [doc.words[i] for i in _outside(doc, doc.words_between(first, last), quotes)]
-    if len(around) < 2 or any(w in _NAMING or w in cues() and w not in cues()[w].nouns for w in around):
+    around = doc.words_between(first, last)
+    if outside.count(around) < 2 or _among(outside.naming, around):
         return False
     title = len(words) > 1 and all(doc.text[doc.starts[i]].isupper() for i in words)
     return not title
