@@ -75,3 +75,36 @@ def test_a_card_is_written_whole(tmp_path):
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["card.csv", "card.json", "card.svg"]
     assert len(pd.read_csv(tmp_path / "out/card.csv")) == len(card)
     assert json.loads((tmp_path / "out/card.json").read_text(encoding="utf-8"))["rows"][0]["value"] == 1
+
+
+def flagged(outlet: str, value: float, low: float, high: float, marker: str = "hand lexicon") -> dict:
+    row = ROWS[0]._replace(task="tilt", measure=cards.PRECISION + outlet, value=value, low=low, high=high)
+    return row._replace(marker=marker)._asdict()
+
+
+THREE = {
+    "rows": [flagged("Reuters", 0.4, 0.3, 0.5), flagged("Fox News", 0.5, 0.4, 0.6), flagged("Post", 0.7, 0.6, 0.8)]
+}
+
+
+@pytest.mark.parametrize(
+    "outlets, told",
+    [
+        (["Reuters", "The Post"], "Of the words flagged, expert readers marked Reuters 0.40, The Post 0.70 (BABE). "
+         "How often a flag is right differs between them: a part of a difference may be the scorer's own."),
+        (["reuters", "Fox Online News"], "marked reuters 0.40, Fox Online News 0.50 (BABE). How often a flag is right "
+         "may differ between them"),
+        (["Reuters", "Herald"], "marked 0.40 in Reuters and 0.70 in Post (BABE, lowest and highest of 3 outlets). "
+         "How often a flag is right in the outlets compared here is not known"),
+        (["Herald", "Wire"], "is not known"),
+    ],
+)  # fmt: skip
+def test_the_line_beside_a_difference_tells_how_often_a_flag_is_right(outlets, told):
+    assert told in cards.precision_told(THREE, outlets)
+
+
+def test_the_fitted_models_precision_is_told_where_it_is_there():
+    both = {"rows": [*THREE["rows"], flagged("Reuters", 0.6, 0.5, 0.7, "fitted model"), flagged("Post", 0.6, 0.5, 0.7)]}
+    both["rows"][-1]["marker"] = "fitted model"
+    assert "Reuters 0.60, Post 0.60" in cards.precision_told(both, ["Reuters", "Post"])
+    assert cards.precision_told({"rows": []}, ["Reuters", "Post"]) == ""
