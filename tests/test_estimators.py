@@ -1,6 +1,8 @@
 """TextScorer keeps scikit-learn's contract; check_estimator runs almost nothing for text, so ours stands here."""
 
 import pickle
+import subprocess
+import sys
 
 import numpy as np
 import pandas as pd
@@ -11,7 +13,7 @@ from sklearn.model_selection import GridSearchCV
 from sklearn.pipeline import make_pipeline, make_union
 from sklearn.utils import estimator_checks
 
-from analysis import score_loaded
+from analysis import score_acts, score_frames, score_loaded, score_sentiment, score_voices
 from analysis.estimators import TextScorer
 
 TEXTS = ["The regime slammed it.", "A plain day.", "“A shameful act,” he said.", ""]
@@ -39,6 +41,34 @@ def test_columns_are_the_scorers_numbers():
     table = score_loaded(TEXTS)
     assert np.array_equal(scorer.fit_transform(TEXTS)[:, 0], table["n_words"])
     assert scorer.transform([""])[0, 1] == -1.0  # no words, no rate
+
+
+@pytest.mark.parametrize(
+    ("scorer", "measure"),
+    [
+        (score_loaded, "quoted_n_loaded"),
+        (score_sentiment, "polarity"),
+        (score_voices, "share_quoted"),
+        (score_acts, "named_share"),
+        (score_frames, "share_crime_and_punishment"),
+    ],
+)
+def test_every_scorer_is_behind_the_door(scorer, measure):
+    numbers = scorer(TEXTS)[measure].fillna(9.0)
+    assert np.array_equal(TextScorer([measure], fill=9.0).transform(TEXTS)[:, 0], numbers)
+
+
+def test_measures_of_two_scorers_stand_in_the_order_asked_for():
+    table = TextScorer(["share_quoted", "n_loaded"]).transform(TEXTS)
+    assert table[:, 1].tolist() == score_loaded(TEXTS)["n_loaded"].tolist()
+
+
+def test_only_the_rooms_asked_for_are_loaded():
+    code = (
+        "import sys, analysis; analysis.TextScorer(['polarity']).fit(['a']);"
+        "sys.exit(any(m in sys.modules for m in ('analysis.mark.frames', 'analysis.mark.acts')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_fit_returns_itself_and_changes_nothing():
