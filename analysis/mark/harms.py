@@ -1,5 +1,6 @@
 """Listed harms in the other forms: active, nominal, intransitive, a participle alone."""
 
+from analysis.mark.agents import agent_after
 from analysis.mark.clauses import (
     BE,
     DETERMINER,
@@ -153,7 +154,7 @@ class Harms:
     def _participle(self, form: Form, i: int, past: int, low: int, high: int) -> Act:
         """“students killed in the square”, “the murdered boy”."""
         c = self.c
-        agent = self.passives.agent(past - 1, high)
+        agent = agent_after(c, past - 1, high)
         before = c.words[i - 1] if i > low and not c.breaks(i) else ""
         attribute = c.opens_phrase(past, high) and (before in DETERMINER or c.possessive(i) or i == low)
         patient = c.phrase(past, high) if attribute else c.described(i, low)
@@ -239,7 +240,7 @@ class Harms:
             if c.breaks(j) or words[j] in JOINT or words[j] in BE:
                 break
             if words[j] == "by" and agent is None:
-                agent = self.passives.agent(j - 1, high)
+                agent = agent_after(c, j - 1, high)
             elif words[j] in sides and patient is None and j + 1 < high:
                 span = c.phrase(j + 1, high)
                 if span and (words[span[0]] in WORDS["time"] or words[span[0]][:4].isdigit() and words[j] != "of"):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from analysis.mark.agents import agent_after
 from analysis.mark.clauses import AUXILIARY, BE, DETERMINER, GET, HAVE, JOINT, PREPOSITION, RELATIVE, Clauses, Span
 from analysis.mark.lexicon import fits
 from analysis.mark.verbs import (
@@ -24,8 +25,8 @@ from analysis.mark.verbs import (
 )  # fmt: skip
 
 _BEFORE_VERB = DETERMINER | PREPOSITION | RELATIVE | JOINT | WORDS["conjunction"] | WORDS["pronoun"]
-_NO_AGENT, _UNIT, _INTRANSITIVE = WORDS["by"], WORDS["unit"], WORDS["intransitive"]
-_SHORT, _FAR = 30, 14  # words of a headline or a single sentence; an agent stands no farther from the participle
+_INTRANSITIVE = WORDS["intransitive"]
+_SHORT = 30  # words of a headline or a single sentence
 
 
 class Act(NamedTuple):
@@ -105,8 +106,12 @@ class Passives:
             yield j
         elif i == low + 1 and self.c.signs[low] & PARTICIPLE and not c.breaks(i) and c.opens_phrase(i + 1, high):
             self._add(low, low, "passive", c.phrase(i + 1, high), high)  # enclosed is a copy
-        elif i == low or not c.breaks(i) and (words[i - 1] in _ASKING or i - 1 == low and c.adverb(low)):
+        elif i == low or not c.breaks(i) and words[i - 1] != "there" and (words[i - 1] in _ASKING or self._led(i, low)):
             yield from self._inverted(i, high)
+
+    def _led(self, i: int, low: int) -> bool:
+        """Whether only adverbs stand before the auxiliary: “Only then was the door opened”."""
+        return i - low < 4 and all(self.c.adverb(k) for k in range(low, i))
 
     def _inverted(self, i: int, high: int) -> Iterator[int]:
         """The participle behind the subject of a question: “Was the old bridge closed?”."""
@@ -121,12 +126,15 @@ class Passives:
 
     def _past_adverbs(self, j: int, high: int) -> int:
         """The first word after an auxiliary that is no adverb, not “in fact” and no “, however,”."""
-        c, words, last = self.c, self.c.words, min(high, j + 6)
+        c, words, last, free = self.c, self.c.words, min(high, j + 6), -1
         while j < last:
-            if c.breaks(j):
-                aside = j + 1 < last and c.adverb(j) and "," in c.gap(j) and "," in c.gap(j + 1)
-                return j + 1 if aside else high
-            if words[j] == "being" or c.adverb(j):
+            if c.breaks(j) and j != free:
+                if not (j + 1 < last and c.adverb(j) and "," in c.gap(j) and "," in c.gap(j + 1)):
+                    return high
+                j = free = j + 1
+                continue
+            joins = words[j] in ("and", "but", "or") and c.adverb(j - 1) and j + 1 < last and c.adverb(j + 1)
+            if words[j] in ("being", "neither", "either") or c.adverb(j) or joins:
                 j += 1
             elif words[j] in PREPOSITION and j + 1 < last and words[j + 1] in _FILLER:
                 j += 2
@@ -137,6 +145,8 @@ class Passives:
     def _passive(self, p: int, i: int, high: int) -> bool:
         """Whether word p after the auxiliary at i is a passive participle, not an adjective before its noun."""
         c, word = self.c, self.c.words[p]
+        if c.capital(p) and not c.capital(i) and not (p + 1 < high and c.capital(p + 1)):
+            return False  # a name: “is the town of Safed”, but not a headline in capitals
         ahead = c.words[p + 1] if p + 1 < high and not c.breaks(p + 1) else ""
         if not is_participle(word) and not (ahead == "by" and word in WORDS["adjective"] and word.endswith("ed")):
             return False
@@ -178,16 +188,18 @@ class Passives:
         if p > i + 1 and not c.adverb(i + 1) and words[i + 1] != "being":
             patient = c.phrase(i + 1, p)  # was he killed?
         self._add(p, first, "passive", patient, high)
-        k = p + 1
-        while k < high and k < p + 10 and not (words[k] in JOINT or words[k] in AUXILIARY):
-            if words[k] in ("and", "or", "but") or c.breaks(k) and c.gap(k).strip() == ",":
-                q = k + (words[k] in ("and", "or", "but"))
+        k, to = p + 1, False
+        while k < high and k < p + 10 and not (words[k] in JOINT or words[k] in AUXILIARY and words[k] != "to"):
+            to |= words[k] == "to"  # “was forced to leave and never seen”: no past tense may be meant
+            if words[k] in _AND or c.breaks(k) and c.gap(k).strip() == ",":
+                q = k + (words[k] in _AND)
                 while q < high and c.adverb(q):
                     q += 1
-                if q < high and is_participle(words[q]) and self._joined(q, high):
+                distinct = not to or q < high and words[q] in DISTINCT
+                if q < high and distinct and is_participle(words[q]) and self._joined(q, high):
                     self._add(q, q, "passive", patient, high)
                     p = k = q
-                elif words[k] in ("and", "or", "but"):
+                elif words[k] in _AND:
                     return
             k += 1
 
@@ -213,8 +225,7 @@ class Passives:
             return
         if words[i] != "by" and not self._stands_alone(p, low, high):
             return
-        agent = self.agent(p, high)
-        if words[i] == "by" and agent is None:
+        if words[i] == "by" and agent_after(c, p, high) is None:
             return
         self._add(p, p, "reduced", c.described(p, low), high)
 
@@ -234,47 +245,10 @@ class Passives:
             return False
         return p + 1 >= high or c.breaks(p + 1) or words[p + 1] in PREPOSITION
 
-    def agent(self, p: int, high: int) -> Span | None:
-        """The noun phrase after the “by” that belongs to the participle at word p."""
-        c, words = self.c, self.c.words
-        high = min(high, p + _FAR)
-        if "by" not in words[p + 1 : high]:
-            return None
-        for k in range(p + 1, high):
-            word = words[k]
-            if word == "by":
-                span = self._agent_at(k + 1, c.sentence(p)[2])
-                if span:
-                    return span
-                if k == p + 1:
-                    continue
-                return None
-            if word in JOINT or word in BE or c.breaks(k) or word in RELATIVE:
-                return None
-            if k + 1 < high and words[k + 1] == "by" and k > p + 1 and is_participle(word) and not c.adverb(k):
-                return None
-        return None
-
-    def _agent_at(self, k: int, high: int) -> Span | None:
-        """The agent that begins at word k, unless it is a time, an amount, a means or a deed."""
-        c, words = self.c, self.c.words
-        if k >= high or c.breaks(k) or words[k] in _NO_AGENT or words[k].endswith("ing") and not c.capital(k):
-            return None
-        span = c.phrase(k, high)
-        if span is None:
-            return None
-        inside = words[slice(*span)]
-        amount = words[k][0].isdigit() or any(sign in c.gap(k) for sign in "$€£")
-        if amount and (len(inside) == 1 or any(w in _UNIT for w in inside[1:3])):
-            return None
-        head = next((w for w in inside if w not in DETERMINER), "")
-        timed = inside[-1] in WORDS["time"] or head in WORDS["time"] or head in _NO_AGENT
-        return None if timed and not c.possessive(span[0] + 1) else span
-
     def _add(self, p: int, first: int, kind: str, patient: Span | None, high: int) -> None:
         if p in self.found:
             return
-        agent = self.agent(p, high)
+        agent = agent_after(self.c, p, high)
         past, harm = p + 1, None
         verb = lemma(self.c.words[p])
         for form in harms().get(self.c.words[p], ()):
@@ -292,6 +266,7 @@ def _determined(c: Clauses, k: int) -> bool:
 
 _ACCUSTOMED = [[w] for w in ("it", "this", "that", "the", "being", "seeing", "having", "getting", "working")]
 _ARTICLE = frozenset("the a an no".split())
+_AND = frozenset("and or but nor".split())
 _NAMED = frozenset("named called written made directed".split())
 _ADJECTIVAL = frozenset({("committed", "to"), ("hit", "and"), ("supposed", "to")})
 _ASKING = frozenset("who what which when where why how whom".split())

@@ -1,6 +1,7 @@
 """Verbs and their participles, and the table of harms: analysis/data/acts."""
 
 import csv
+import re
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -70,19 +71,27 @@ def harms() -> dict[str, list[Form]]:
     return table
 
 
+_PREFIXES = ("over", "under", "out", "mis", "re", "un")
+_STEM = re.compile(r"^(?:over|under|out|mis|re|un)-?")
+
+
 @lru_cache(maxsize=100_000)
 def is_participle(word: str) -> bool:
     """Whether a word can be a passive participle: -ed or irregular, and not an adjective of the stop list."""
     if word in NO_VERB or word.startswith(("un", "non-")) and word not in WORDS["un"]:
         return False
     tail = word.rpartition("-")[2]
-    if tail != word and not word.startswith(("re-", "co-", "over-", "pre-", "de-", "tear-")):
+    if tail != word and not word.startswith(("re-", "co-", "over-", "under-", "pre-", "de-", "tear-")):
         return False
-    return tail in IRREGULAR or len(tail) > 3 and tail.endswith("ed")
+    if tail in IRREGULAR or len(tail) > 3 and tail.endswith("ed"):
+        return True
+    return word.startswith(_PREFIXES) and _STEM.sub("", word) in IRREGULAR  # overheard, misread, rebuilt
 
 
 def lemma(participle: str) -> str:
     """The verb of a participle, by table or by the rules of spelling."""
+    if participle not in IRREGULAR and not participle.endswith("ed") and (prefix := _STEM.match(participle)):
+        return prefix[0] + IRREGULAR.get(participle[prefix.end() :], participle[prefix.end() :])
     return IRREGULAR.get(participle) or regular_lemma(participle)
 
 
@@ -90,7 +99,7 @@ PARTICIPLE, LINK, PLACE, ASSIST, HARMFUL, ALONE, SHORT = 1, 2, 4, 8, 16, 32, 64
 _NEVER_ALONE = frozenset("been done gone seen known given grown fallen become".split())
 
 
-_LINKING = WORDS["adverb"] | WORDS["adjective"] | {"being"}
+_LINKING = WORDS["adverb"] | WORDS["adjective"] | {"being", "neither", "either"}
 
 
 class _Signs(dict[str, int]):
