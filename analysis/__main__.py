@@ -49,10 +49,12 @@ def _parser() -> argparse.ArgumentParser:
     verify.set_defaults(run=_verify)
 
     check = commands.add_parser("check", help="one draft's loaded words, with line, voice and a plainer wording")
-    check.add_argument("file", metavar="FILE", help="a text file, or - for standard input")
+    check.add_argument("file", metavar="FILE", help="a text file or .docx, or - for standard input")
     check.add_argument(
         "--fail-on", type=int, metavar="N", help="exit 1 at N or more loaded words in the draft's own voice"
     )
+    check.add_argument("--format", choices=["text", "html", "json"], default="text", help="text unless said")
+    check.add_argument("--rules", metavar="FILE", help="house rules, a CSV with rule, term, instead; else wording.csv")
     check.set_defaults(run=_check)
 
     score = commands.add_parser("score", help="scores of any number of articles in one parquet file")
@@ -126,9 +128,17 @@ def _account(found: dict[str, int]) -> str:
 
 def _check(options: argparse.Namespace) -> int:
     from analysis.show.draft import check_draft, read_draft
+    from analysis.show.rules import read_rules
 
-    draft = check_draft(read_draft(options.file))
-    print(draft)
+    rules = read_rules(options.rules)
+    draft = check_draft(read_draft(options.file), rules=rules)
+    if options.format == "html":
+        from analysis.show.draft_page import draft_page
+
+        name = "standard input" if options.file == "-" else Path(options.file).name
+        print(draft_page(draft, name))
+    else:
+        print(draft.as_json() if options.format == "json" else draft)
     over = options.fail_on is not None and draft.n_own_voice >= options.fail_on
     return SOME_REFUSED if over else READ_ALL
 

@@ -21,7 +21,7 @@ def read_saved(file: File, account: Account) -> Found:
         yield None, _html(file, account)
         return
     if file.kind == ".docx":
-        text, encoding = _docx(file), "docx"
+        text, encoding = docx_text(file), "docx"
     else:
         text, encoding = decode(read_bytes(file.path))
     if not text.strip():
@@ -58,7 +58,8 @@ def _html(file: File, account: Account) -> dict[str, Any]:
     return page
 
 
-def _docx(file: File) -> str:
+def docx_text(file: File) -> str:
+    """The paragraphs of a word-processor file, read in a process that is killed at its limit."""
     return _parsed("docx", file, "docx", "word-processor files need the extra [docx]")
 
 
