@@ -1,7 +1,9 @@
 """Which articles cover the same event: headlines and openings compared within a few days of one another."""
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import count
 from zlib import crc32
 
 import numpy as np
@@ -10,7 +12,7 @@ from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfTransformer
 
 from analysis.read.segment import as_texts
 
@@ -24,6 +26,7 @@ CHUNK = 250
 # The packaged list of function words has some that make news.
 _STOP = ENGLISH_STOP_WORDS - set("bill fire cry mill system interest serious".split())
 _WORD = re.compile(r"\w[\w'’-]*\w")
+_TERM = re.compile(r"\b\w\w+\b")
 
 
 def group_events(articles: pd.DataFrame, *, window_days: int = 3, threshold: float | None = None) -> pd.Series:
@@ -110,25 +113,43 @@ def _by_date(articles: pd.DataFrame) -> tuple[np.ndarray, list[str], pd.Series, 
     return np.array(order, dtype=int), [headlines[k] for k in order], texts, days[order]
 
 
-def _openings(texts: pd.Series, order: np.ndarray) -> Iterator[list[str]]:
-    """The first words of each text, one text at a time: the corpus is not held twice."""
-    for k in order:
-        yield texts.iat[k][: LEAD * 20].split(None, LEAD)[:LEAD]
+def _openings(texts: pd.Series, order: np.ndarray) -> Iterator[str]:
+    """The first words of each text, some texts at a time: the corpus is not held twice."""
+    for begin in range(0, len(order), CHUNK):
+        for text in texts.iloc[order[begin : begin + CHUNK]].tolist():
+            yield " ".join(text[: LEAD * 20].split(None, LEAD)[:LEAD])
 
 
 def _vectors(
     headlines: list[str], texts: pd.Series, order: np.ndarray
 ) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
     """TF-IDF rows of unit length: headline and opening together, and the headline alone."""
-    model = TfidfVectorizer(stop_words=sorted(_STOP), sublinear_tf=True, dtype=np.float32)
-    openings = _openings(texts, order)
-    both = (" ".join([*[title] * TITLE_TIMES, *words]) for title, words in zip(headlines, openings, strict=True))
-    try:
-        vectors = model.fit_transform(both)
-    except ValueError:  # no article has a word to compare
+    ids: defaultdict[str, int] = defaultdict(count().__next__)
+    held = [_word_ids(part, ids) for part in (headlines, _openings(texts, order))]
+    kept = np.array([word not in _STOP for word in ids], dtype=bool)
+    if not kept.any():  # no article has a word to compare
         empty = sparse.csr_matrix((len(headlines), 1), dtype=np.float32)
         return empty, empty
-    return vectors, model.transform(headlines)
+    titles, leads = (_counts(flat, ends, len(ids))[:, kept] for flat, ends in held)
+    model = TfidfTransformer(sublinear_tf=True)
+    return model.fit_transform(titles * TITLE_TIMES + leads), model.transform(titles)
+
+
+def _word_ids(texts: Iterable[str], ids: defaultdict[str, int]) -> tuple[array, list[int]]:
+    """Numbers of the words of all texts in a row, and where each text ends."""
+    flat, ends = array("i"), [0]
+    for text in texts:
+        flat.extend([ids[word] for word in _TERM.findall(text.lower())])
+        ends.append(len(flat))
+    return flat, ends
+
+
+def _counts(flat: array, ends: list[int], n_words: int) -> sparse.csr_matrix:
+    """Texts x words."""
+    entries = (np.ones(len(flat), dtype=np.float32), np.array(flat, dtype=np.int32), np.array(ends))
+    counts = sparse.csr_matrix(entries, shape=(len(ends) - 1, n_words))
+    counts.sum_duplicates()
+    return counts
 
 
 def _pairs(
@@ -216,8 +237,9 @@ def _names(
 ) -> list[str]:
     """A readable id for each article's event, in the order of the articles."""
     words = [_telling(headline) for headline in headlines]
-    for k in (k for k, title in enumerate(words) if not title):
-        words[k] = _telling(" ".join(next(_openings(texts, order[k : k + 1]))[:8]))
+    bare = [k for k, title in enumerate(words) if not title]
+    for k, opening in zip(bare, _openings(texts, order[bare]), strict=True):
+        words[k] = _telling(" ".join(opening.split(None, 8)[:8]))
     spread = Counter(word for title in words for word in set(title))
     members: dict[int, list[int]] = defaultdict(list)
     for k, label in enumerate(labels.tolist()):
