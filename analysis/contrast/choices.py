@@ -14,7 +14,7 @@ from analysis.contrast.sentence import FEWEST_EVENTS, SURE, probability, shower
 N_SHUFFLES = 1_000
 MOST, HALF = 0.75, 0.5  # share of choices that must agree in sign, and leave out zero, where an answer holds
 NOTHING, EVENT, OUTLET = "nothing", "one event", "one outlet"
-_VOICES = {"narrator_loaded_per_1000": "narrator", "quoted_loaded_per_1000": "quoted", "loaded_per_1000": "all"}
+MEASURES = {"narrator_loaded_per_1000": "narrator", "quoted_loaded_per_1000": "quoted", "loaded_per_1000": "all"}
 _WHOSE = {"narrator": " in their own voice", "quoted": " in what they quote", "all": ""}
 COLUMNS = ["choice", "difference", "low", "high", *DIMENSIONS, "left_out", "n_events", "without", "stated", "told"]
 
@@ -78,7 +78,7 @@ class Choices:
     def sentence(self) -> str:
         """The answer in plain sentences."""
         row, n = self.stated, int(self.table["told"].sum())
-        whose = _WHOSE[_VOICES[self.measure]]
+        whose = _WHOSE[MEASURES[self.measure]]
         lead = f"The difference in loaded words{whose} between {self.a} and {self.b}"
         said = [_too_few(row, self.a, self.b)] if not row["told"] else [
             f"{lead} ({_numbers(row)}) {self.verdict} under other choices: of {n} choices "
@@ -131,8 +131,8 @@ def would_change(
     Source: Steegen and others 2016 (multiverse); Simonsohn, Simmons and Nelson 2020 (specification curve).
     Raises ValueError for another measure, a missing column, other than two outlets, or outlets without any event.
     """
-    if measure not in _VOICES:
-        raise ValueError(f"There are no choices to compare for {measure!r}: use {', '.join(_VOICES)}.")
+    if measure not in MEASURES:
+        raise ValueError(f"There are no choices to compare for {measure!r}: use {', '.join(MEASURES)}.")
     rows, notes = placed_rows(articles, by, "event", outlets)
     pair = list(outlets) if outlets is not None else sorted(rows[by].unique(), key=str)
     if len(pair) != 2:
@@ -143,16 +143,17 @@ def would_change(
     found = grid(rows, a, b, by)
     names = rows.loc[rows["event"].isin(found.events), "outlet"].unique() if by != "outlet" and "outlet" in rows else []
     each = {name: grid(rows, a, b, by, leaving=name) for name in sorted(names, key=str) if len(names) > 2}
-    table, sums = _every(found, each, _VOICES[measure], n_shuffles)
+    table, sums = every_choice(found, each, MEASURES[measure], n_shuffles)
     agreeing, excluding = shares(sums, table)
-    p = _rarity(sums, table, excluding)
+    far = reach(sums, table, excluding)
+    p = np.nan if np.isnan(far[0]) else float((far >= far[0] - 1e-12).mean())
     return Choices(
         measure, a, b, table, agreeing[0], excluding[0], agreeing[1:].mean(), excluding[1:].mean(), p,
         tuple(notes), chosen_after_looking,
     )  # fmt: skip
 
 
-def _every(found: Grid, each: dict[Any, Grid], voice: str, n_shuffles: int) -> tuple[pd.DataFrame, Means]:
+def every_choice(found: Grid, each: dict[Any, Grid], voice: str, n_shuffles: int) -> tuple[pd.DataFrame, Means]:
     """Every choice with its difference, and all of them under each shuffle. `each`: the grids without an outlet."""
     signs = label_signs(len(found.events), n_shuffles)
     left, which = without_one_event(found.values, signs)
@@ -188,15 +189,14 @@ def shares(found: Means, table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     return same.mean(axis=1), (same & found.excludes_zero()[:, told]).mean(axis=1)
 
 
-def _rarity(found: Means, table: pd.DataFrame, excluding: np.ndarray) -> float:
-    """How often shuffles leave out zero in as many choices; of as many, the one with larger differences is ahead."""
-    if np.isnan(excluding[0]):
-        return np.nan
+def reach(found: Means, table: pd.DataFrame, excluding: np.ndarray) -> np.ndarray:
+    """How far each shuffle goes: by the choices it makes sure of; of as many, the one with larger differences."""
     told, stated = table["told"].to_numpy(), table["stated"].to_numpy()
+    if np.isnan(excluding[0]):
+        return excluding
     sizes = found.mean[:, told] * np.sign(found.mean[:, stated])
     spread = np.sqrt((sizes**2).mean(axis=0))
-    ahead = excluding + 1e-4 * (sizes / spread).mean(axis=1)
-    return float((ahead >= ahead[0] - 1e-12).mean())
+    return excluding + 1e-4 * (sizes / spread).mean(axis=1)
 
 
 def _too_few(row: pd.Series, a: Any, b: Any) -> str:
