@@ -22,9 +22,9 @@ def write_sheet(
     path = Path(out)
     if path.suffix.lower() not in (".csv", ".html"):
         raise ValueError(f"{out}: a coding sheet ends in .csv (to fill in) or .html (to print).")
-    # The mark at the start tells spreadsheets that the sheet to fill in is UTF-8.
     sheet, key = coding_sheet(articles, n, seed), coding_key(articles, n, seed)
-    texts = {".csv": "\ufeff" + csv_text(sheet), ".key.csv": csv_text(key), ".tool.csv": csv_text(tool_codes(articles, key))}
+    to_fill_in = "\ufeff" + csv_text(sheet)  # the mark tells spreadsheets that it is UTF-8
+    texts = {".csv": to_fill_in, ".key.csv": csv_text(key), ".tool.csv": csv_text(tool_codes(articles, key))}
     if path.suffix.lower() == ".html":
         texts = {".html": sheet_page(sheet, question=question)} | texts
     path.parent.mkdir(parents=True, exist_ok=True)
