@@ -16,7 +16,7 @@ _AFTER = _STOPS | _BE | frozenset(
     "has had in of on from at he she it will would could should may might can did does been were are also then after "
     "before since until over under into than himself herself".split()
 )
-_GENERIC = frozenset(
+GENERIC = frozenset(
     "official figure ally enemy soldier man victim operative celebrity militant activist head boss founder owner "
     "tycoon student teacher expert worker survivor girl incumbent dissident aide protester refugee leader".split()
 )
@@ -128,7 +128,7 @@ class Labels:
         words, k = self.doc.words, i
         if words[i] in NOUNS and words[i] in HEADS or not self._noun(j):
             return None
-        if words[i] in _GENERIC and words[j : j + 1] == ["of"]:
+        if words[i] in GENERIC and words[j : j + 1] == ["of"]:
             return None
         while k > 0 and i - k < 3 and self._gap(k) == " " and words[k - 1] not in _ARTICLES | _STOPS:
             k -= 1
@@ -155,7 +155,7 @@ def settle(uses: dict[object, list[Use]], named: dict[object, Mentions]) -> None
             if not use.referent:
                 word = use.label.split()[-1]
                 near = {who for start, _, who, _ in named[key] if -150 < use.start - start < 400}
-                known = own.get((key, word), set()) if word in _GENERIC else called.get(word, main)
+                known = own.get((key, word), set()) if word in GENERIC else called.get(word, main)
                 known = main if use.label.startswith("anti-") else known & near
                 rows[k] = use._replace(referent=next(iter(known)) if len(known) == 1 else "")
         uses[key] = [use for use in rows if use.referent]

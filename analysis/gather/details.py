@@ -1,0 +1,136 @@
+"""The words of a text that tell a detail: ordinary words left out, words for one thing held together."""
+import csv
+from functools import lru_cache
+from math import log
+from pathlib import Path
+from typing import NamedTuple
+
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+from analysis.gather.alignment import Event
+from analysis.gather.terms import Terms
+from analysis.read.segment import Document, parse
+
+_FOLDER = Path(__file__).parents[1] / "data" / "facts"
+_ENDINGS = ("ations", "ation", "ings", "ing", "ers", "ors", "er", "or", "ions", "ion", "ed", "es", "s", "ly", "e")
+_EMPTY = ENGLISH_STOP_WORDS | frozenset(
+    "said says say saying told tell tells asked added called according also one two three first last year years month "
+    "months week weeks day days today yesterday tomorrow time times monday tuesday wednesday thursday friday saturday "
+    "sunday january february march april june july august september october november december new mr mrs ms dr sen rep "
+    "percent cent people thing things way made make makes making want wants wanted just like know think going come "
+    "came went took take taken good did does don't didn't isn't wasn't it's that's i'm he's she's they're we're won't "
+    "can't couldn't wouldn't doesn't reported report reports reporters".split()
+)
+COMMON, RARE, UNLISTED = 0.15, 0.05, 0.002  # share of news articles with a word: from .15 on it tells nothing
+
+
+class Told(NamedTuple):
+    """One article: the telling words of each of its sentences (key -> as printed), and what stands in all of it."""
+
+    keys: list[dict[str, str]]
+    names: list[set[str]]
+    all: frozenset[str]
+    words: str  # all words of text and headline, a space around each
+
+
+def told(event: Event, texts: list[str], headlines: list[str]) -> list[Told]:
+    """The telling words of each article of an event."""
+    found = []
+    for article, text, headline in zip(event.articles, texts, headlines, strict=True):
+        doc, keyed = parse(text), _keyed(parse(text))
+        keys, names = [], []
+        for sentence in article:
+            start, end, _ = doc.sentences[sentence.number]
+            here = doc.words_between(start, end)
+            keys.append({keyed[k]: doc.printed[k] for k in here if keyed[k]})
+            names.append({keyed[k] for k in here if keyed[k] and doc.printed[k][:1].isupper() and k != here[0]})
+        printed = [*doc.words, *parse(headline).words]
+        parts = {stem(part) for word in printed if "-" in word for part in word.split("-")}
+        parts |= {word.replace(".", "") for word in printed if "." in word}
+        whole = frozenset({*keyed, *_keyed(parse(headline)), *parts} - {""})
+        words = " ".join(["", *printed, *(word.replace(".", "") for word in printed if "." in word), ""])
+        found.append(Told(keys, names, whole, words))
+    return found
+
+
+def has(article: Told, key: str) -> bool:
+    """Whether a word, one of its family or one that begins alike stands in an article or its headline."""
+    if key in article.all:
+        return True
+    begin = key[: max(4, len(key) - 2)]
+    return not key.startswith("=") and any(word.startswith(begin) for word in article.all)
+
+
+def telling(key: str) -> bool:
+    """Whether a word is rare in news, or tells a fact by itself."""
+    return alone(key) or weight(key) > -log(RARE)
+
+
+def alone(key: str) -> bool:
+    """Whether a word tells a fact without any other: a curfew, tear gas, a refusal to answer; "other districts"."""
+    return key.startswith("other ") or key in _facts()
+
+
+def stem(word: str) -> str:
+    """A word without the ending of its form: officers, officer -> offic."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def _keyed(doc: Document) -> list[str]:
+    """The key of each word: "=" and its family, or its stem, or "" for a word that tells nothing."""
+    keys = ["" if _empty(word) else stem(word) for word in doc.words]
+    for match in sorted(_families().matches(doc), key=lambda match: match.j - match.i):
+        keys[match.i : match.j] = ["=" + match.concept, *[""] * (match.j - match.i - 1)]
+    for k in range(len(keys) - 1):
+        if doc.words[k] == "other" and keys[k + 1] and not keys[k + 1].startswith("="):
+            keys[k] = f"other {keys[k + 1]}"
+    return keys
+
+
+def _empty(word: str) -> bool:
+    return len(word) < 3 or "'" in word or word in _EMPTY or not word[0].isalpha() or weight(stem(word)) < -log(COMMON)
+
+
+def parties(words: str) -> set[str]:
+    """The kinds of people named in a few words: "nine members of the police" -> police."""
+    return {match.concept for match in _families("party").matches(parse(words))}
+
+
+@lru_cache(maxsize=2)
+def _families(role: str = "") -> Terms:
+    return Terms([(row["family"], row["family"], row["words"]) for row in _table() if role in ("", row["role"])])
+
+
+def deed(key: str) -> bool:
+    """Whether a word says what was done to something: burned, evacuated."""
+    return key in ("=burned", "=evacuated")
+
+
+@lru_cache(maxsize=1)
+def _facts() -> frozenset[str]:
+    return frozenset("=" + row["family"] for row in _table() if row["role"] == "fact")
+
+
+def _table() -> list[dict[str, str]]:
+    with (_FOLDER / "families.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def weight(key: str) -> float:
+    """How much a word tells: minus the log of the share of news articles with it, 0 to 6.2; of a family, with any."""
+    return _of_families()[key[1:]] if key.startswith("=") else -log(_shares().get(key, UNLISTED))
+
+
+@lru_cache(maxsize=1)
+def _of_families() -> dict[str, float]:
+    first = {row["family"]: {stem(w.split()[0].rstrip("*")) for w in row["words"].split("|")} for row in _table()}
+    return {name: -log(min(0.9, sum(_shares().get(s, UNLISTED) for s in stems))) for name, stems in first.items()}
+
+
+@lru_cache(maxsize=1)
+def _shares() -> dict[str, float]:
+    with (_FOLDER / "common.csv").open(encoding="utf-8", newline="") as file:
+        return {row["stem"]: float(row["share"]) for row in csv.DictReader(file)}
