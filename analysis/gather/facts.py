@@ -16,7 +16,7 @@ from analysis.read.segment import parse
 FEWEST_WORDS = 8  # of a sentence that can be a claim
 FEWEST_QUOTED = 3  # words of a quotation that two outlets print alike
 SURELY, LINKED, WEAKLY, DIMLY = 0.7, 0.5, 0.2, 0.15  # probability from which two sentences are on one matter, and may be
-_MANY = ("republicans", "democrats", "gop")  # of whom every article names some
+_MANY = ("republicans", "democrats", "gop", "democratic party", "republican party", "congress", "senate", "d.c.")  # of whom every article names some
 _NAMED = frozenset(("person", "name", "group"))
 SURE, UNSURE = "detail", "detail perhaps"  # kinds of two sentences, by their probability
 FEW = 2.2  # weight of a word that three outlets have: not in more than one article in nine
@@ -167,7 +167,7 @@ def numbers(event: Event, words: list[Told]) -> Iterator[Item]:
 def _same_number(one: Figure, other: Figure, n_shared: int, p: float) -> bool:
     """Whether two equal numbers count one thing: by the words near them, by their sentences, or by their size."""
     if one.is_year:
-        return n_shared > 1 and p >= WEAKLY
+        return n_shared > 1 and p >= LINKED
     large = one.size >= 100 or "." in one.value
     return p >= SURELY or bool(one.near & other.near) or large and n_shared > 0
 

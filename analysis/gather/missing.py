@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-from analysis.gather.alignment import Event, events_of, probability
+from analysis.gather.alignment import Event, Sentence, events_of, probability
 from analysis.gather.details import Told, alone, deed, has, stem, telling, told, weight
 from analysis.gather.facts import Item, Marked, Places, items_of
 from analysis.gather.names import find_labels
@@ -19,6 +20,8 @@ from analysis.read.segment import as_texts, parse
 ABSENT = 0.2  # probability of the nearest sentence from which a claim may be there in other words
 ALIKE = 0.2  # similarity of words from which it may be
 RARE_NOUN = 3.5  # weight of a word that tells what a fact is about
+LONG_RUN = 4  # words in a row of a quotation that show it is used
+LEAST = 5.5  # weight of what an article lacks of two sentences
 MOST = 0.5  # share of what two sentences have in common that an article lacks
 _FIRST = ("claim", "person quoted", "source")  # kinds that are shown whatever other rows show of their sentences
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
@@ -127,7 +130,7 @@ def _lacking(item: Item, k: int, event: Event, marked: Marked, words: list[Told]
     if item.kind == "source":
         return None if _named(item, text) else item
     if item.kind == "quote":
-        return None if _repeated(item.item, words[k].words) > MOST else item
+        return None if _repeated(item.item, event.articles[k]) else item
     if item.kind == "person harmed":
         return None if item.item.split()[0] not in _PARTIES and has(words[k], stem(item.item.split()[0])) else item
     if item.kind in ("description", "word"):
@@ -140,11 +143,18 @@ def _lacking(item: Item, k: int, event: Event, marked: Marked, words: list[Told]
     return _detail(item, k, words)
 
 
-def _repeated(quote: str, words: str) -> float:
-    """Share of the pairs of words of a quotation that stand in an article."""
+def _repeated(quote: str, sentences: list[Sentence]) -> bool:
+    """Whether four words in a row of a quotation, or half of its telling words, stand in a sentence of an article."""
     said = quote.split()
-    pairs = [f" {one} {other} " for one, other in zip(said, said[1:], strict=False)]
-    return sum(pair in words for pair in pairs) / len(pairs)
+    runs = {tuple(said[i : i + LONG_RUN]) for i in range(max(1, len(said) - LONG_RUN + 1))}
+    content = {stem(word) for word in said if word not in ENGLISH_STOP_WORDS}
+    for sentence in sentences:
+        words = sentence.words
+        if any(tuple(words[i : i + len(run)]) == run for run in runs for i in range(len(words))):
+            return True
+        if len(content) > 1 and len(content & set(map(stem, words))) > MOST * len(content):
+            return True
+    return False
 
 
 def _detail(item: Item, k: int, words: list[Told]) -> Item | None:
@@ -156,7 +166,7 @@ def _detail(item: Item, k: int, words: list[Told]) -> Item | None:
     beside = tuple(place for key, place in item.beside if key in lacking)
     share = sum(map(weight, lacking)) / sum(map(weight, item.keys))
     inside = lacking - {key for key, _ in item.beside}
-    much = len(inside) > 1 and share > MOST and any(map(telling, lacking)) and item.kind == "detail"
+    much = len(inside) > 1 and sum(map(weight, inside)) >= LEAST and share > MOST and any(map(telling, lacking)) and item.kind == "detail"
     if not much:
         facts = set(filter(alone, item.keys)) if len(item.keys) > 1 else set()
         things = {key for key in inside if weight(key) > RARE_NOUN and any(map(deed, item.keys))}
