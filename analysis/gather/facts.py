@@ -17,6 +17,7 @@ FEWEST_WORDS = 8  # of a sentence that can be a claim
 FEWEST_QUOTED = 3  # words of a quotation that two outlets print alike
 SURELY, LINKED, WEAKLY, DIMLY = 0.7, 0.5, 0.2, 0.15  # probability from which two sentences are on one matter, and may be
 _MANY = ("republicans", "democrats", "gop", "democratic party", "republican party", "congress", "senate", "d.c.")  # of whom every article names some
+_VAGUE = frozenset("leader official figure head man founder boss".split())
 _NAMED = frozenset(("person", "name", "group"))
 SURE, UNSURE = "detail", "detail perhaps"  # kinds of two sentences, by their probability
 FEW = 2.2  # weight of a word that three outlets have: not in more than one article in nine
@@ -64,9 +65,9 @@ def claims(event: Event, marked: Marked) -> Iterator[Item]:
         return key
 
     for a, b in _across(marked.outlets):
-        for i, j, _, tier, _ in links(event, a, b):
+        for i, j, p, tier, _ in links(event, a, b):
             shorter = min(len(event.articles[a][i].words), len(event.articles[b][j].words))
-            if tier == "same words" and shorter >= FEWEST_WORDS:
+            if tier == "same words" and p >= SURELY and shorter >= FEWEST_WORDS:
                 parent[root((b, j))] = root((a, i))
     groups: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     for key in sorted(parent):
@@ -140,7 +141,7 @@ def names(event: Event, marked: Marked, words: list[Told]) -> Iterator[Item]:
 
 def descriptions(event: Event, marked: Marked) -> Iterator[Item]:
     """What two outlets call a person: "Lucía Ferrandel: student"."""
-    rows = [[(f"{u.referent}: {u.family}", u.start) for u in uses.itertuples() if u.family in GENERIC] for uses in marked.labels]
+    rows = [[(f"{u.referent}: {u.family}", u.start) for u in uses.itertuples() if u.family in GENERIC - _VAGUE] for uses in marked.labels]
     for item, places in _placed(event, marked.texts, rows).items():
         yield Item("description", item, places, keys=frozenset(map(stem, item.rsplit(": ", 1)[1].split())))
 
@@ -185,7 +186,7 @@ def details(event: Event, marked: Marked, words: list[Told]) -> Iterator[Item]:
                 near = [(key, place) for key, place in near if key not in shared]
                 keys = frozenset(shared | {key for key, _ in near})
                 if keys:
-                    yield Item(SURE if p >= LINKED else UNSURE, "", ((a, x), (b, y)), keys=keys, beside=tuple(near))
+                    yield Item(SURE if p >= SURELY else UNSURE, "", ((a, x), (b, y)), keys=keys, beside=tuple(near))
 
 
 def common(event: Event, marked: Marked, words: list[Told]) -> Iterator[Item]:
