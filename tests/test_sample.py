@@ -1,11 +1,13 @@
 """The sample coverage: what was planted is found, with its category and voice; identical copies score alike."""
 
+from bisect import bisect_right
 from importlib.resources import files
 
 import pandas as pd
 import pytest
 
-from analysis import find_loaded, find_voices, load_lexicon, read_articles, score_loaded
+from analysis import find_loaded, find_missing, find_voices, load_lexicon, read_articles, score_loaded
+from analysis.read.segment import parse
 
 SAMPLE = files("analysis") / "data" / "sample"
 
@@ -85,3 +87,22 @@ def test_wire_copies_score_exactly_alike(sample):
     assert len(copies) == 2 and copies["outlet"].nunique() == 2
     first, second = score_loaded(copies).to_numpy(dtype=float)
     assert ((first == second) | (first != first)).all()
+
+
+def test_every_planted_omission_is_found_with_two_of_the_places_that_carry_it(sample):
+    rows = pd.read_csv(str(SAMPLE / "planted.csv"), dtype=str, keep_default_na=False)
+    rows = rows[rows["kind"] == "omission"]
+    by_file = {source.split("sample/")[-1]: label for label, source in sample["source"].items()}
+    found = {label: list(part["places"]) for label, part in find_missing(sample).groupby("article")}
+    lost = []
+    for row in rows.itertuples():
+        event = row.file.split("/")[1]
+        carry = set()
+        for outlet, words in (part.split(": ", 1) for part in row.note.split(" | ")):
+            label = by_file[f"{outlet}/{event}"]
+            at = sample.at[label, "text"].index(words)
+            ends = [end for _, end, _ in parse(sample.at[label, "text"]).sentences]
+            carry.add((label, bisect_right(ends, at)))
+        if not any(len(carry.intersection(places)) > 1 for places in found.get(by_file[row.file], [])):
+            lost.append((row.file, row.text))
+    assert len(rows) == 79 and lost == []

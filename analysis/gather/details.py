@@ -1,5 +1,6 @@
 """The words of a text that tell a detail: ordinary words left out, words for one thing held together."""
 import csv
+import re
 from functools import lru_cache
 from math import log
 from pathlib import Path
@@ -13,6 +14,7 @@ from analysis.read.segment import Document, parse
 
 _FOLDER = Path(__file__).parents[1] / "data" / "facts"
 _ENDINGS = ("ations", "ation", "ings", "ing", "ers", "ors", "er", "or", "ions", "ion", "ed", "es", "s", "ly", "e")
+_NAME = re.compile(r"[A-Z]\w+(?:\s(?:(?:of|for|the|and)\s){0,2}[A-Z]\w+){2,}")
 _EMPTY = ENGLISH_STOP_WORDS | frozenset(
     "said says say saying told tell tells asked added called according also one two three first last year years month "
     "months week weeks day days today yesterday tomorrow time times monday tuesday wednesday thursday friday saturday "
@@ -46,11 +48,16 @@ def told(event: Event, texts: list[str], headlines: list[str]) -> list[Told]:
             names.append({keyed[k] for k in here if keyed[k] and doc.printed[k][:1].isupper() and k != here[0]})
         printed = [*doc.words, *parse(headline).words]
         parts = {stem(part) for word in printed if "-" in word for part in word.split("-")}
-        parts |= {word.replace(".", "") for word in printed if "." in word}
+        parts |= {word.replace(".", "") for word in printed if "." in word} | _initials(text)
         whole = frozenset({*keyed, *_keyed(parse(headline)), *parts} - {""})
-        words = " ".join(["", *printed, *(word.replace(".", "") for word in printed if "." in word), ""])
+        words = " ".join(["", *printed, *sorted(parts), ""])
         found.append(Told(keys, names, whole, words))
     return found
+
+
+def _initials(text: str) -> set[str]:
+    """The initials of each name of three words and more: of "League of Tolmen Boatmen" l, t and b."""
+    return {"".join(word[0] for word in re.findall(r"[A-Z]\w+", name)).lower() for name in _NAME.findall(text)}
 
 
 def has(article: Told, key: str) -> bool:

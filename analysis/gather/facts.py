@@ -15,8 +15,9 @@ from analysis.read.segment import parse
 
 FEWEST_WORDS = 8  # of a sentence that can be a claim
 FEWEST_QUOTED = 3  # words of a quotation that two outlets print alike
-SURELY, LINKED, WEAKLY, DIMLY = 0.7, 0.5, 0.2, 0.15  # probability from which two sentences are on one matter, and may be
-_MANY = ("republicans", "democrats", "gop", "democratic party", "republican party", "congress", "senate", "d.c.")  # of whom every article names some
+SURELY, LINKED, WEAKLY, DIMLY = 0.7, 0.5, 0.2, 0.15  # probability that two sentences are on one matter
+# of whom every article names some
+_MANY = ("republicans", "democrats", "gop", "democratic party", "republican party", "congress", "senate", "d.c.")
 _VAGUE = frozenset("leader official figure head man founder boss".split())
 _NAMED = frozenset(("person", "name", "group"))
 SURE, UNSURE = "detail", "detail perhaps"  # kinds of two sentences, by their probability
@@ -141,7 +142,10 @@ def names(event: Event, marked: Marked, words: list[Told]) -> Iterator[Item]:
 
 def descriptions(event: Event, marked: Marked) -> Iterator[Item]:
     """What two outlets call a person: "Lucía Ferrandel: student"."""
-    rows = [[(f"{u.referent}: {u.family}", u.start) for u in uses.itertuples() if u.family in GENERIC - _VAGUE] for uses in marked.labels]
+    rows = [
+        [(f"{use.referent}: {use.family}", use.start) for use in uses.itertuples() if use.family in GENERIC - _VAGUE]
+        for uses in marked.labels
+    ]
     for item, places in _placed(event, marked.texts, rows).items():
         yield Item("description", item, places, keys=frozenset(map(stem, item.rsplit(": ", 1)[1].split())))
 
