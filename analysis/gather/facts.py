@@ -108,7 +108,7 @@ def speakers(event: Event, marked: Marked, persons: set) -> Iterator[Item]:
 def harms(event: Event, marked: Marked) -> Iterator[Item]:
     """Kinds of people who were hurt or killed: "police hurt"."""
     rows = [
-        [(f"{who} {act.harm}", act.start) for act in acts.itertuples() for who in _whom(str(act.patient), act.verb)]
+        [(f"{who} {act.harm}", act.start) for act in acts.itertuples() for who in sorted(_whom(str(act.patient), act.verb))]
         for acts in marked.acts
     ]
     for harm, places in _placed(event, marked.texts, rows).items():
@@ -200,7 +200,7 @@ def common(event: Event, marked: Marked, words: list[Told]) -> Iterator[Item]:
         i, j, features = event.features(a, b)
         for k in np.flatnonzero(probability(features) >= DIMLY).tolist():
             x, y = (a, int(i[k])), (b, int(j[k]))
-            for key in words[a].keys[x[1]].keys() & words[b].keys[y[1]].keys():
+            for key in sorted(words[a].keys[x[1]].keys() & words[b].keys[y[1]].keys()):
                 places[key] |= {x, y}
     fewest = max(3, len(set(marked.outlets)) - 1)
     for key, where in places.items():

@@ -198,7 +198,7 @@ def _detail(item: Item, k: int, words: list[Told]) -> Item | None:
     if not lacking:
         return None
     places = tuple(sorted({*item.places, *beside}))
-    printed = dict.fromkeys(words[a].keys[at][key] for a, at in places for key in lacking if key in words[a].keys[at])
+    printed = dict.fromkeys(word for a, at in places for key, word in words[a].keys[at].items() if key in lacking)
     return item._replace(kind="detail", item=", ".join(printed), keys=frozenset(lacking), places=places)
 
 

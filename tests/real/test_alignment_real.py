@@ -126,7 +126,7 @@ def test_what_is_called_missing_is_missing(basil):
     """Forty rows drawn with a seed and read beside the article by one reader; omissions.csv has ids and the verdict."""
     read = pd.read_csv(Path(__file__).parent / "omissions.csv", dtype={"item": str})
     rows = find_missing(basil)
-    digest = [hashlib.sha256(item.encode()).hexdigest()[:10] for item in rows["item"]]
+    digest = [hashlib.sha256(", ".join(sorted(item.split(", "))).encode()).hexdigest()[:10] for item in rows["item"]]
     key = ["article", "kind", "item", "from_article", "from_sentence"]
     shown = read.merge(rows.assign(item=digest)[[*key, "similarity"]], on=key)
     for name, part, floor in (("all", shown, 0.85), ("no like words", shown[shown["similarity"] < 0.15], 0.85)):
