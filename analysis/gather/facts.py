@@ -108,7 +108,7 @@ def speakers(event: Event, marked: Marked, persons: set) -> Iterator[Item]:
 def harms(event: Event, marked: Marked) -> Iterator[Item]:
     """Kinds of people who were hurt or killed: "police hurt"."""
     rows = [
-        [(f"{who} {act.harm}", act.start) for act in acts.itertuples() for who in sorted(_whom(str(act.patient), act.verb))]
+        [(f"{who} {a.harm}", a.start) for a in acts.itertuples() for who in sorted(_whom(str(a.patient), a.verb))]
         for acts in marked.acts
     ]
     for harm, places in _placed(event, marked.texts, rows).items():
