@@ -1,7 +1,7 @@
 """The same fact in two outlets: sentences of one event paired across articles by their words alone."""
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -73,6 +73,12 @@ class Event:
         return i, j, np.column_stack([*columns, np.array(rest).reshape(len(i), 3)])
 
 
+@lru_cache(maxsize=64)
+def event_of(texts: tuple[str, ...]) -> Event:
+    """The event of these texts; kept, because pairs, wording and what is missing are asked for one after another."""
+    return Event(list(texts))
+
+
 def align_sentences(articles: pd.DataFrame) -> pd.DataFrame:
     """Pairs of sentences, in articles of two outlets on one event, that report the same fact.
 
@@ -91,7 +97,7 @@ def align_sentences(articles: pd.DataFrame) -> pd.DataFrame:
     texts = as_texts(articles)
     rows: list[tuple[object, ...]] = []
     for event, labels, outlets in events_of(articles):
-        found = Event([texts[label] for label in labels])
+        found = event_of(tuple(texts[label] for label in labels))
         for a, b in combinations(range(len(labels)), 2):
             if outlets[a] != outlets[b]:
                 for i, j, p, tier, run in links(found, a, b):

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-from analysis.gather.alignment import Event, Sentence, events_of, probability
+from analysis.gather.alignment import Event, Sentence, event_of, events_of, probability
 from analysis.gather.details import Told, alone, deed, has, parties, stem, telling, told, weight
 from analysis.gather.facts import Item, Marked, Places, items_of
 from analysis.gather.names import find_labels
@@ -76,7 +76,7 @@ def find_missing(articles: pd.DataFrame) -> pd.DataFrame:
     rows: list[tuple[object, ...]] = []
     for name, labels, outlets in events_of(articles[news]):
         if len(set(outlets)) > 2:
-            event = Event([texts[label] for label in labels])
+            event = event_of(tuple(texts[label] for label in labels))
             words = told(event, [texts[label] for label in labels], [found.headlines[label] for label in labels])
             marked = found.of(labels, outlets)
             when = [dates[label] for label in labels]
