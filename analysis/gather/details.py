@@ -44,9 +44,9 @@ def told(event: Event, texts: list[str], headlines: list[str]) -> list[Told]:
         for sentence in article:
             start, end, _ = doc.sentences[sentence.number]
             here = doc.words_between(start, end)
-            printed = {k: text[doc.starts[k] : doc.ends[k]] for k in here if keyed[k]}
-            keys.append({keyed[k]: word for k, word in printed.items()})
-            names.append({keyed[k] for k, word in printed.items() if word[:1].isupper() and k != here[0]})
+            shown = {k: text[doc.starts[k] : doc.ends[k]] for k in here if keyed[k]}
+            keys.append({keyed[k]: word for k, word in shown.items()})
+            names.append({keyed[k] for k, word in shown.items() if word[:1].isupper() and k != here[0]})
         printed = [*doc.words, *parse(headline).words]
         parts = {stem(part) for word in printed if "-" in word for part in word.split("-")}
         parts |= {word.replace(".", "") for word in printed if "." in word} | _initials(text)
