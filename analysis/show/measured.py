@@ -78,7 +78,7 @@ class Measured:
     def csv(self, name: str) -> str:
         """One table as CSV; shared, no cell has more than 25 words of a text."""
         frame = self.frames[name]
-        if "places" in frame:
+        if name == "groups":
             frame = frame.assign(places=frame["places"].map(_placed))
         return csv_text(frame.map(beginning) if self.share else frame)
 

@@ -46,6 +46,8 @@ def _pair(m: Measured, outlets: list[str] | None, labels: list[Finding]) -> tupl
 def _facts(m: Measured) -> list[dict]:
     """Per event the facts in which one outlet's own voice has a loaded word that the others' sentences have not."""
     wording, pairs = m.frames["wording"], m.frames["pairs"]
+    if "where" in wording:
+        wording = wording[wording["where"] == "text"]
     own = wording[wording["fact"].notna() & wording["voice"].isin(OWN)]
     weight = own["probability"].fillna(1.0)
     own = own[weight >= _LEAST]

@@ -9,6 +9,7 @@ from analysis.show.html import drawn, records
 from analysis.show.marked import CONTEXT, GROUPS, OWN, from_context
 from analysis.show.measured import Measured
 from analysis.show.plots import plot_difference
+from analysis.validate.card import precision_line
 
 _PAIRS = 15
 
@@ -24,6 +25,7 @@ def section(m: Measured) -> dict[str, Any]:
         "differences": _differences(m.comparison) if m.comparison is not None and several else [],
         "figures": [drawn(plot_difference(m.comparison))] if m.comparison is not None and fits else [],
         "notes": m.comparison.notes if m.comparison is not None and several else (),
+        "precision": precision_line(m.outlets),
         "evidence": _evidence(loaded[loaded["voice"].isin(OWN)], m.shown),
         "others": _evidence(loaded[~loaded["voice"].isin(OWN)], m.shown, 3),
         "n_headlines": len(m.titles),

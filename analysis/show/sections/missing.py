@@ -6,6 +6,7 @@ import pandas as pd
 from analysis.show.measured import Measured
 
 _KINDS = {"claim": "Statement", "person quoted": "Person quoted", "source": "Source", "number": "Number"}
+_SHORT = 8  # words of an item that is printed before its sentence
 _ONE, _SEVERAL, _EVENTS = 12, 4, 12
 
 
@@ -40,7 +41,8 @@ def _shown(item: dict, m: Measured) -> dict:
     row = item["row"]
     sentence = m.shown.numbered(row["from_article"], int(row["from_sentence"]))
     return {
-        "kind": _KINDS.get(item["kind"], item["kind"]), "item": "" if item["kind"] == "claim" else row["item"],
+        "kind": _KINDS.get(item["kind"], str(item["kind"]).capitalize()),
+        "item": row["item"] if len(str(row["item"]).split()) <= _SHORT else "",  # a whole sentence is shown below
         "sentence": sentence, "carriers": item["carriers"],
         "lacks": [{"outlet": outlet, "earlier": outlet in item["earlier"]} for outlet in item["lacks"]],
     }  # fmt: skip
