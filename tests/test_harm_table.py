@@ -45,6 +45,16 @@ def test_quoted_words_are_the_speakers():
     assert "murder" in find_harms(PRESS)["verb"].tolist()
 
 
+def test_the_harm_that_most_outlets_open_with_stands_first():
+    frame = PRESS.assign(
+        text=[
+            text + " Rebels burned a barn, a mill, a farm and a shed. They burned two boats. They burned a barge."
+            for text in PRESS["text"]
+        ]
+    )
+    assert tabulate_harms(frame)["harm"].iloc[0] == "death"
+
+
 def test_a_missile_is_no_doer():
     assert cell("Star", "rest", "named_share") == [0] and cell("Star", "rest", "doers") == [""]
 

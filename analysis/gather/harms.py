@@ -59,7 +59,7 @@ def tabulate_harms(articles: pd.DataFrame, *, patient: str | None = None) -> pd.
 
     Quotations are left out, since their words are the speaker's. `patient` keeps the harms done to one actor (a name as
     in find_actors); without it all harms of a kind are pooled.
-    Returns one row per event, harm, outlet and where, the harm most outlets tell first: event, harm, outlet, where
+    Returns one row per event, harm, outlet and where, the harm most outlets open with first: event, harm, outlet, where
     (headline, first sentence, rest), n, n_named, named_share (n_named / n, 0 to 1; higher means that more of them say
     who did it), one count a form (active to intransitive), doers (actors or words, with counts), verbs (with counts),
     and the first place: article, start, end (in the headline where `where` says so).
@@ -81,11 +81,12 @@ def tabulate_harms(articles: pd.DataFrame, *, patient: str | None = None) -> pd.
             + (_counted(doers), _counted(Counter(part["verb"])), first["article"], first["start"], first["end"])
         )
     table = pd.DataFrame(rows, columns=TABLE)
-    told = table.groupby(["event", "harm"])["outlet"].transform("nunique")
-    total = table.groupby(["event", "harm"])["n"].transform("sum")
-    order = table["where"].map(WHERE.index)
-    keys = table.assign(_told=-told, _total=-total, _where=order)
-    keys = keys.sort_values(["event", "_told", "_total", "harm", "outlet", "_where"], kind="stable")
+    harm = [table["event"], table["harm"]]
+    leads = table["outlet"].where(table["where"] != "rest").groupby(harm).transform("nunique")
+    keys = table.assign(
+        _leads=-leads, _n=-table["n"].groupby(harm).transform("sum"), _at=table["where"].map(WHERE.index)
+    )
+    keys = keys.sort_values(["event", "_leads", "_n", "harm", "outlet", "_at"], kind="stable")
     return keys[TABLE].reset_index(drop=True)
 
 
