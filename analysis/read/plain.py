@@ -20,14 +20,14 @@ _ODD = re.compile(
     rf"\r\n?|[{_LINES}]|[{_BLANKS}]|[{_WIDE}]|[{_INVISIBLE}]+|{'|'.join(map(re.escape, _BROKEN))}"
     rf"|(?<=[a-z])[{_INVISIBLE}]*[-‐][ \t]?\r?\n(?=[a-z])"
 )
+_MAYBE = re.compile(rf"[\r{_LINES}{_BLANKS}{_WIDE}{_INVISIBLE}âÂ]|[-‐][ \t]?\n")  # the first sign of each: one quick look
 _LAST, _FIRST = re.compile(r"[A-Za-z]{1,40}$"), re.compile(r"[a-z]{1,40}")
 
 
+@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """The text in its plain look; itself where it has no other."""
-    if text.isascii() and "-\n" not in text and "- \n" not in text and "\r" not in text:
-        return text
-    return _ODD.sub(_shown, text) if _ODD.search(text) else text
+    return _ODD.sub(_shown, text) if _MAYBE.search(text) and _ODD.search(text) else text
 
 
 def _shown(odd: re.Match[str]) -> str:
