@@ -22,8 +22,10 @@ lab: .venv/.ok
 notebooks: .venv/.ok
 	$(BIN)/python notebooks/execute.py
 
-bench: .venv/.ok  # speed as ratios in one run, see the file for its options
+bench: .venv/.ok  # speed as ratios in one run, then whole coverages; GROWTH=1 adds 1k, 10k and 100k articles
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/large.py
+	$(if $(GROWTH),$(BIN)/python benchmarks/large.py --growth)
 
 evaluate: .venv/.ok  # make evaluate DATA=folder: agreement with annotated news, written to reports/card
 	$(BIN)/python -m analysis evaluate $(DATA) --out reports/card

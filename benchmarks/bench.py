@@ -14,7 +14,9 @@ from itertools import islice
 from pathlib import Path
 
 from analysis import find_actors, find_loaded, find_voices, read_articles, score_loaded
+from analysis.mark import actors
 from analysis.mark.tiles import tiles
+from analysis.read.plain import plain
 from analysis.read.segment import Document, parse
 from analysis.validate import peers
 
@@ -34,9 +36,9 @@ def coverage(folder: Path, n: int) -> list[str]:
 
 
 def forget() -> None:
-    """Nothing tokenised or cut earlier may help."""
-    parse.cache_clear()
-    tiles.cache_clear()
+    """Nothing tokenised, cut or named earlier may help."""
+    for kept in (parse, tiles, actors._kept, plain):
+        kept.cache_clear()
 
 
 def work(texts: list[str]) -> dict[str, Callable[[], object]]:
