@@ -20,7 +20,7 @@ _ODD = re.compile(
     rf"\r\n?|[{_LINES}]|[{_BLANKS}]|[{_WIDE}]|[{_INVISIBLE}]+|{'|'.join(map(re.escape, _BROKEN))}"
     rf"|(?<=[a-z])[{_INVISIBLE}]*[-‐][ \t]?\r?\n(?=[a-z])"
 )
-_MAYBE = re.compile(rf"[\r{_LINES}{_BLANKS}{_WIDE}{_INVISIBLE}âÂ]|[-‐][ \t]?\n")  # the first sign of each: one quick look
+_MAYBE = re.compile(rf"[\r{_LINES}{_BLANKS}{_WIDE}{_INVISIBLE}âÂ]|[-‐][ \t]?\n")  # how each begins
 _LAST, _FIRST = re.compile(r"[A-Za-z]{1,40}$"), re.compile(r"[a-z]{1,40}")
 
 
