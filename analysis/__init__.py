@@ -27,6 +27,7 @@ _ROOMS = {  # public name -> where it lives; a room is loaded when its name is f
     "find_copies": "gather.copies",
     "find_boilerplate": "gather.copies",
     "collapse_copies": "gather.copies",
+    "blank_boilerplate": "gather.copies",
     "align_sentences": "gather.alignment",
     "find_wording": "gather.wording",
     "find_missing": "gather.missing",

@@ -2,7 +2,7 @@
 import pandas as pd
 import pytest
 
-from analysis.gather.copies import find_boilerplate, find_copies
+from analysis.gather.copies import blank_boilerplate, collapse_copies, find_boilerplate, find_copies
 from analysis.gather.events import group_events, near_events
 
 FERRY = "The ferry Marisol ran aground off Tolmen harbour with ninety passengers aboard."
@@ -166,3 +166,26 @@ def test_a_line_repeated_within_one_event_is_no_boilerplate():
 def test_boilerplate_wants_its_column():
     with pytest.raises(ValueError, match="no column 'outlet'"):
         find_boilerplate(pd.DataFrame({"text": ["a"]}))
+
+
+def test_a_boilerplate_sentence_is_blanked_and_offsets_stay():
+    frame = pd.DataFrame(weekly("Read every letter on our Sunday page", "Post") + weekly("Nothing else", "Crier", 1),
+                         columns=["outlet", "event", "text"])  # fmt: skip
+    blank = blank_boilerplate(frame)
+    assert not blank["text"].str.contains("Sunday").any() and blank["text"].str.len().equals(frame["text"].str.len())
+    assert blank["text"].str.startswith("Rain fell on Essen.").tolist() == [True, False, False, True]
+
+
+def test_a_repeated_phrase_inside_a_sentence_is_kept():
+    rows = [("Post", f"e{k}", f"Today {place} blamed the old thieves of the long river.") for k, place in
+            enumerate(["Essen", "Tolmen", "Orvale"])]  # fmt: skip
+    frame = pd.DataFrame([*rows, ("Wire", "e0", "Rain fell.")], columns=["outlet", "event", "text"])
+    assert len(find_boilerplate(frame)) == 3 and blank_boilerplate(frame)["text"].equals(frame["text"])
+
+
+def test_a_copy_on_the_same_event_is_dropped_and_listed_and_one_on_another_event_stays():
+    frame = pd.DataFrame({"text": [WIRE, WIRE, WIRE], "outlet": ["Wire", "Post", "Crier"], "event": ["a", "a", "b"]})
+    kept = collapse_copies(frame)
+    assert kept["outlet"].tolist() == ["Wire", "Crier"]
+    assert kept.attrs["copies"] == {"article": [1], "copy_of": [0], "share": [1.0], "outlet": ["Post"],
+                                    "of_outlet": ["Wire"]}  # fmt: skip

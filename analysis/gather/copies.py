@@ -110,6 +110,27 @@ def find_boilerplate(
     return pd.DataFrame(rows, columns=["article", "start", "end"])
 
 
+def blank_boilerplate(articles: pd.DataFrame, *, by: str = "outlet", within: str = "event") -> pd.DataFrame:
+    """The articles with every sentence blanked that is boilerplate from end to end, for scoring.
+
+    Blanked is overwritten by spaces, so that offsets found in the result hold in the texts as they were. A repeated
+    phrase inside a sentence stays: it is the outlet's habit of wording, and counts. Returns the frame, index kept.
+    Not needed for distinctive_words, which leaves boilerplate out by itself. Raises ValueError as find_boilerplate.
+    """
+    texts = as_texts(articles).copy()
+    for article, spans in find_boilerplate(articles, by=by, within=within).groupby("article", sort=False):
+        text = texts[article]
+        doc, stock = parse(text), np.zeros(len(text), dtype=bool)
+        for start, end in zip(spans["start"], spans["end"], strict=True):
+            stock[start:end] = True
+        for start, end, _ in doc.sentences:
+            words = doc.words_between(start, end)
+            if len(words) and all(stock[doc.starts[k]] for k in words):
+                text = text[:start] + " " * (end - start) + text[end:]
+        texts[article] = text
+    return articles.assign(text=texts)
+
+
 def _seconds(articles: pd.DataFrame) -> tuple[int, ...]:
     """When each article was published, in seconds since 1970; the undated come last."""
     if "published" not in articles:
