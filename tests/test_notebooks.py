@@ -135,7 +135,7 @@ def test_a_wrong_call_is_one_sentence(arguments, told, capsys):
 
 def test_a_cell_that_stops_is_named_and_stderr_is_not_kept(tmp_path):
     make = nbformat.v4.new_code_cell
-    cells = [make("import sys; print('bar', file=sys.stderr); print(1)"), make("1 / 0")]
+    cells = [make("import sys; print('bar', file=sys.stderr); print(1)"), make("1 / 0"), make("2", execution_count=9)]
     notebook = nbformat.v4.new_notebook(cells=cells[:1])
     execute(notebook, "xx", folder=str(tmp_path))
     assert [o["text"] for o in notebook.cells[0].outputs] == ["1\n"]

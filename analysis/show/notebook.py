@@ -51,6 +51,9 @@ def execute(notebook: "NotebookNode", name: str, *, folder: str) -> None:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.execution_count = None
     with tqdm(total=len(notebook.cells), desc=f"notebook {name}", unit="cell", leave=False, disable=None) as bar:
         client = NotebookClient(
             notebook, timeout=600, record_timing=False, resources={"metadata": {"path": folder}},
