@@ -52,3 +52,21 @@ def test_nothing_is_paired_with_nothing(texts):
     rows = find_wording(coverage(*texts))
     assert list(rows.columns) == COLUMNS
     assert rows["fact"].isna().all()
+
+
+@pytest.mark.parametrize("other, opposite", [
+    ("General Odo Brask killed in drone strike", "killed"),
+    ("Drone strike near Tolmen kills General Brask", "kills"),
+])  # fmt: skip
+def test_two_headlines_on_one_strike_say_martyred_and_killed(other, opposite):
+    titles = ["General Odo Brask martyred in drone strike near Tolmen", other]
+    rows = find_wording(coverage("Nothing.", "More soon.").assign(headline=titles))
+    titled = rows[rows["where"] == "headline"]
+    pairs = set(zip(titled["outlet"], titled["term"], titled["opposite"], strict=True))
+    assert {("Crier", "martyr", opposite), ("Wire", opposite, "martyred")} <= pairs
+    assert rows["fact"].eq(0).all()
+
+
+def test_headlines_are_paired_with_headlines_alone():
+    rows = find_wording(coverage(CRIER, "Nothing.").assign(headline=["", "General Odo Brask killed by a drone strike"]))
+    assert rows["fact"].isna().all()

@@ -1,12 +1,14 @@
 """The wording ledger: for one fact, the words that each outlet has and the others have not."""
 from collections import defaultdict
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analysis.gather.alignment import align_sentences, events_of
+from analysis.gather.terms import Terms, shipped_concepts
 from analysis.mark.loaded import find_loaded
 from analysis.read.segment import Document, as_texts, parse
 
@@ -14,7 +16,7 @@ WORTH_READING = 0.05  # probability from which an exclusive word without a count
 _EMPTY = ENGLISH_STOP_WORDS | {"said", "says"}
 COLUMNS = [
     "event", "fact", "outlet", "article", "sentence", "term", "exclusive", "probability",
-    "start", "end", "voice", "opposite",
+    "start", "end", "voice", "opposite", "where",
 ]  # fmt: skip
 
 
@@ -24,15 +26,24 @@ def find_wording(articles: pd.DataFrame) -> pd.DataFrame:
     A fact is a set of sentences that align_sentences pairs, one or more an article. Listed are the words and phrases
     of find_loaded(at_least=0.0) that the fact's other outlets do not use in it; and, with fact missing, words of
     probability .05 and more that only this outlet uses in the event, in sentences without a counterpart.
+    Headlines are paired with headlines alone, and their facts counted apart.
     exclusive: no other outlet of the event uses the word anywhere in its text. probability: that readers mark the
     word as loaded, 0 to 1, higher means more would. opposite: the words that stand in its place in another outlet's
     sentence, "" where the sentences differ too much.
     Returns one row per event, fact, article and term, within an event by probability (halved in a speaker's words):
     event, fact (counted from 0 in each event), outlet, article, sentence, term, exclusive, probability, start, end
-    (offsets of its first use in that fact), voice, opposite.
+    (offsets of its first use in that fact), voice, opposite, where (text or headline).
     A description of what was written about few events, never a finding about an outlet. Words the pairing misses
     are missing here. Raises ValueError for duplicate index labels or a frame without text.
     """
+    parts = [_ledger(articles, "text")]
+    if "headline" in articles:
+        titles = articles.assign(text=articles["headline"].fillna("").astype(str))
+        parts.append(_ledger(titles, "headline"))
+    return _ordered(pd.concat(parts, ignore_index=True) if len(parts[-1]) else parts[0])
+
+
+def _ledger(articles: pd.DataFrame, where: str) -> pd.DataFrame:
     texts = as_texts(articles)
     pairs = align_sentences(articles)
     hits = find_loaded(texts, at_least=0.0)
@@ -47,8 +58,9 @@ def find_wording(articles: pd.DataFrame) -> pd.DataFrame:
             for label, outlet in zip(labels, outlets, strict=True)
             for word in (_placed(places[label], parse(texts[label])) if label in places else [])
         ]
-        rows += _event(event, words, fact_of, _Opposites(linked, texts))
-    return _ordered(pd.DataFrame(rows, columns=[*COLUMNS, "weight"]))
+        rows += [(*row[:-1], where, row[-1]) for row in _event(event, words, fact_of, _Opposites(linked, texts))]
+    table = pd.DataFrame(rows, columns=[*COLUMNS, "weight"])
+    return table if where == "text" else table[table["fact"].notna()]
 
 
 class _Opposites:
@@ -74,7 +86,25 @@ class _Opposites:
             telling = not _EMPTY.issuperset(words[1][j1:j2])
             if inside and telling and max(i2 - i1, j2 - j1) <= 3:
                 return there.text[there.starts[theirs[j1]] : there.ends[theirs[j2 - 1]]]
-        return ""
+        return _same_act((here, mine), (there, theirs), start)
+
+
+def _same_act(one: tuple[Document, range], other: tuple[Document, range], start: int) -> str:
+    """The other sentence's word for the act that a word names (martyred: kills), "" where both have the same words."""
+    (here, mine), (there, theirs) = one, other
+    own = [m for m in _acts().matches(here) if m.i in mine]
+    named = {m.concept for m in own if here.starts[m.i] == start}
+    for m in _acts().matches(there):
+        if m.i in theirs and m.concept in named and m.label not in {w.label for w in own}:
+            return there.text[there.starts[m.i] : there.ends[m.j - 1]]
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _acts() -> Terms:
+    table = shipped_concepts()
+    rows = table.loc[table["concept"] != "person", ["concept", "label", "pattern"]]
+    return Terms(list(rows.itertuples(index=False, name=None)))
 
 
 def _range(doc: Document, sentence: int) -> range:
