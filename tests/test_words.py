@@ -100,6 +100,7 @@ def test_a_word_carried_by_one_outlet_of_a_group_has_nothing_without_it():
     found = distinctive_words(frame, by="side").set_index("term")
     assert found.loc["thugs", "outlet"] == "left" and found.loc["thugs", "z"] > 2
     assert found.loc["thugs", "z_least"] == 0 < abs(found.loc["thugs", "z"])
+    assert "and words that one outlet carries" in distinctive_words(frame, by="side").attrs["sentence"]
 
 
 def test_a_word_of_a_whole_group_keeps_its_sign_whichever_outlet_is_left_out():
@@ -128,6 +129,7 @@ def test_a_line_that_every_outlet_repeats_is_no_boilerplate():
         ("mr orlow", "house style"), ("orlow", ""), ("percent", "house style"), ("per cent", "house style"),
         ("the united", "house style"), ("told harbour", "house style"), ("harbour post", "house style"),
         ("of the", "function words"), ("thugs", ""), ("claimed that", ""), ("post office", ""), ("a thug", ""),
+        ("20 of", "function words"), ("associated press", "house style"),
     ],
 )  # fmt: skip
 def test_house_style_is_told_from_wording(term, style):

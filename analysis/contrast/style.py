@@ -19,7 +19,8 @@ _SPELLINGS = (
 _PAGE = (
     "click subscribe newsletter advertisement advertisements copyright reprint permission getty images image photo "
     "photos video watch gallery slideshow caption read related story stories here below above via twitter tweet "
-    "tweeted facebook instagram update updated contributed reporting editor editors reuters afp ap"
+    "tweeted facebook instagram update updated contributed reporting editor editors reuters afp ap "
+    "associated report reports writer writers www com http https hide highlights watched anonymity foxnews"
 )
 _FUNCTION = (
     "a about after all also an and any are as at be because been before being both but by can could did do does for "
@@ -41,7 +42,7 @@ def house_style(term: str, names: list[str]) -> str:
     "function words" where nothing else is in it. A closed list: what it does not know is taken for wording.
     """
     words = term.split()
-    kept = " ".join(word for word in words if word not in FUNCTION_WORDS)
+    kept = " ".join(word for word in words if word not in FUNCTION_WORDS and not word.isdigit())
     if not kept:
         return "function words"
     set_phrase = any(f" {kept} " in f" {phrase.lower()} " for phrase in (*names, *STYLE_PHRASES))

@@ -15,6 +15,7 @@ from analysis.gather.copies import find_boilerplate
 
 SEEN_IN = 5  # events
 SHORT = 4  # words of a line that is counted though it returns
+CARRIED = 1.96  # z below which, when one outlet is left out, a word of a group is that outlet's
 WORTH_A_LOOK = 0.10  # q below which each outlet is left out in turn
 COLUMNS = [
     "outlet", "term", "difference", "low", "high", "p", "q", "n_events", "style",
@@ -69,10 +70,11 @@ def _sentence(table: pd.DataFrame) -> str:
         return "No event has words by two outlets: nothing to compare."
     if n < FEWEST_EVENTS:
         return f"A description of {n} shared events: fewer than {FEWEST_EVENTS} cannot tell a habit from one story."
-    sure = table[(table["q"] <= 0.05) & table["style"].eq("")]
+    alone = table["z_least"] * np.sign(table["z"].to_numpy(float)) < CARRIED
+    sure = table[(table["q"] <= 0.05) & table["style"].eq("") & ~alone]
     return (
         f"Of {len(table):,} terms in {n} shared events {len(sure):,} differ beyond chance (q <= .05), "
-        "house style and function words apart."
+        f"house style and function words apart{', and words that one outlet carries' if alone.any() else ''}."
     )
 
 
