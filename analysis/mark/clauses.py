@@ -5,6 +5,7 @@ from itertools import repeat
 
 from analysis.mark.verbs import DISTINCT, PASTS, SIGNS, WORDS, is_participle
 from analysis.read.segment import Document
+from analysis.read.vocabulary import Table
 
 Span = tuple[int, int]  # first word and past the last word
 
@@ -17,6 +18,7 @@ _STOP = AUXILIARY | JOINT | PRONOUN | WORDS["get"] | {"said", "says", "say", "to
 _POSSESSIVE = frozenset("my your his her its their our whose".split())
 _BREAKS = frozenset(",;:()[]–—…\n/|")  # a full stop inside a sentence is that of an abbreviation
 _NEVER_NOUN = frozenset("the a an my your his its their our no every what".split())
+_SIGNS = Table(lambda key, _: SIGNS[key])
 _LONGEST = 14  # words of a noun phrase
 _FAR = 60  # nothing further off than so many words is read, so that a text without full stops costs no more
 
@@ -26,7 +28,7 @@ class Clauses:
 
     def __init__(self, doc: Document) -> None:
         self.doc, self.text, self.words, self.starts, self.ends = doc, doc.text, doc.words, doc.starts, doc.ends
-        self.signs = [*map(SIGNS.__getitem__, self.words), 0]
+        self.signs = [*doc.signs(_SIGNS).tolist(), 0]
         self._begins = [start for start, _, _ in doc.sentences]
         self._firsts = [*map(bisect_left, repeat(self.starts), self._begins), len(self.words)]
 

@@ -14,6 +14,7 @@ import pandas as pd
 from analysis.mark.lexicon import Pattern, expand, fits, pattern_of
 from analysis.read.plain import as_printed
 from analysis.read.segment import Document, parse, plain_texts
+from analysis.read.vocabulary import Table
 
 COLUMNS = ("article", "sentence", "start", "end", "frame", "term", "weight")
 CODEBOOKS = ("policy", "generic")
@@ -42,6 +43,7 @@ class Codebook(dict[str, tuple[Entry, ...]]):
         super().__init__()
         self.frames = list(dict.fromkeys(cue.frame for cue in cues))
         self._first: dict[str, list[Entry]] = {}
+        self._opens = Table(lambda key, _: bool(self[key]), bool)
         for cue in cues:
             for form in cue.forms:
                 self._first.setdefault(form[0], []).append((len(form), "".join(form[1:2]), form, cue.frame, cue))
@@ -58,8 +60,8 @@ class Codebook(dict[str, tuple[Entry, ...]]):
     def match(self, doc: Document) -> list[tuple[int, int, Cue]]:
         """(first word, past the last word, cue) of every hit: the longest form wins, one hit a word and frame."""
         words, found, past = doc.words, [], dict.fromkeys(self.frames, 0)
-        for i, entries in [(i, e) for i, e in enumerate(map(self.__getitem__, words)) if e]:
-            for size, second, form, frame, cue in entries:
+        for i in np.flatnonzero(doc.signs(self._opens)).tolist():
+            for size, second, form, frame, cue in self[words[i]]:
                 if i < past[frame] or size > 1 and not _reads(second, form, words[i : i + size]):
                     continue
                 if not cue.exclude or not any(fits(words, i, i + size, pattern) for pattern in cue.exclude):

@@ -53,7 +53,7 @@ def find_loaded(
     named = named_actors(series) if any(found.values()) else {}
     rows = []
     for (article, text), hits in zip(series.items(), found.values(), strict=True):
-        for hit, actor in zip(hits, _whom(text, hits, named.get(article, [])), strict=True):
+        for hit, actor in zip(hits, _whom(text, hits, named.get(article, ())), strict=True):
             rows.append((article, *hit[:-1], actor, hit[-1]))
     return _typed(pd.DataFrame(rows, columns=COLUMNS))
 
@@ -183,12 +183,12 @@ def _typed(found: pd.DataFrame) -> pd.DataFrame:
     return found.astype({"direction": "Int64", "strength": "Int64", "probability": float})
 
 
-def _whom(text: str, hits: list[tuple], named: list[Named]) -> list[str | None]:
+def _whom(text: str, hits: list[tuple], named: tuple[Named, ...]) -> list[str | None]:
     """The actor each hit is about, or None."""
     if not hits:
         return []
     cut = tiles(text)
-    begins, said = [t.start for t in cut], speakers(text, cut, named)
+    begins, said = [t.start for t in cut], speakers(text, named)
     spans = [(hit[0], hit[1]) for hit in hits]
     return targets(text, spans, named, [said[bisect_right(begins, start) - 1] for start, _ in spans])
 

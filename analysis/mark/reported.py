@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 from analysis.mark.cues import Cue, cues
 from analysis.read.segment import Document
@@ -79,7 +80,7 @@ def attribution(doc: Document, i: int, start: int, end: int) -> tuple[tuple[int,
     subject = clause.subject(cues()[doc.words[i]])
     if subject is None:
         return None
-    if clause.inverted():
+    if clause.inverted:
         return span, (doc.starts[i + 1], clause.source_end(i + 1))
     return span, subject if subject[1] else clause.before_comma()
 
@@ -123,12 +124,12 @@ class _Clause:
         subject = self.subject(cue)
         if subject is None or cue.takes == {"quote"}:
             return []
-        after = None if self.inverted() else self._after(cue, passive=self.word(self.i - 1) in _BE)
+        after = None if self.inverted else self._after(cue, passive=self.word(self.i - 1) in _BE)
         before = self._before(subject) if cue.takes & {"clause", "that"} else None
         found = []
         source = subject if subject[1] else self.before_comma()
         if before and after is None:
-            inverted = (self.doc.starts[i + 1], self.source_end(i + 1)) if self.inverted() else source
+            inverted = (self.doc.starts[i + 1], self.source_end(i + 1)) if self.inverted else source
             found += self._report(*before, span, inverted)
         elif before and "," in self.gap(i + 1):  # “The road is shut, he said, and will stay so.”
             found += self._report(*before, span, source)
@@ -154,7 +155,7 @@ class _Clause:
             return None  # “I think that ...” outside quotation marks is the narrator's own
         if before in _BE:
             return None if form == cue.verb or form.endswith("s") else (0, 0)
-        if "," in self.gap(i) or self.inverted():
+        if "," in self.gap(i) or self.inverted:
             return (0, 0)
         if before in ("and", "but", "or"):  # “... thanked voters and said that”: the subject stands further back
             return (0, 0) if form not in cue.nouns and self._joint(i + 1) is not None else None
@@ -183,6 +184,7 @@ class _Clause:
             first -= 1
         return first
 
+    @cached_property
     def inverted(self) -> bool:
         """“..., said Mayor Oduya”: a mark before the cue, a noun phrase and then a mark or nothing after it."""
         before = self.gap(self.i).strip()[-1:]
@@ -223,7 +225,7 @@ class _Clause:
 
     def _before(self, subject: tuple[int, int]) -> tuple[int, int] | None:
         """The clause before the source where the cue closes it: “The road is shut, officials said.”"""
-        if self.inverted():
+        if self.inverted:
             return (self.start, self.doc.ends[self.i - 1])
         if not subject[1]:
             return None
@@ -282,8 +284,8 @@ class _Clause:
 
     def _stop(self) -> int:
         """End of the clause: before “, and urged ...”, else with the sentence, without its full stop."""
-        table = cues()
-        for j in range(self.i + 3, self.last - 1):
+        table, ahead = cues(), self.doc.words[self.i + 3 : self.last - 1]
+        for j in range(self.i + 3, self.last - 1) if "and" in ahead else ():
             verb = table.get(self.word(j + 1)) if self.word(j) == "and" and "," in self.gap(j) else None
             if verb and self.word(j + 1) not in verb.nouns:
                 return self.doc.ends[j - 1]

@@ -2,12 +2,13 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 
 from analysis.mark.actors import Named, mentions_in
 from analysis.mark.cues import cues
-from analysis.mark.tiles import Tile
+from analysis.mark.tiles import Tile, tiles
 from analysis.mark.titles import GENDERS, GIVEN, NOUNS
 from analysis.read.segment import parse
 
@@ -22,14 +23,16 @@ _NEAR = 3  # a pronoun reaches back over so many paragraphs
 _FAR = 12  # and so many sentences
 
 
-def named_actors(series: pd.Series) -> dict[object, list[Named]]:
+def named_actors(series: pd.Series) -> dict[object, tuple[Named, ...]]:
     """Article -> its mentions in order, pronouns among them; actors are comparable across the articles."""
     found = zip(series.index, mentions_in(series), strict=True)
-    return {article: [m for m in named if m.actor] for article, named in found}
+    return {article: tuple(m for m in named if m.actor) for article, named in found}
 
 
-def speakers(text: str, cut: Sequence[Tile], mentions: Sequence[Named]) -> list[str | None]:
-    """The actor who speaks each tile, or None."""
+@lru_cache(maxsize=1024)
+def speakers(text: str, mentions: tuple[Named, ...]) -> list[str | None]:
+    """The actor who speaks each tile of the text, or None."""
+    cut = tiles(text)
     scene = _Scene(text, cut, mentions)
     found: list[str | None] = []
     for tile in cut:

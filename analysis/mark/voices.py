@@ -28,7 +28,7 @@ def find_voices(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     named = named_actors(series)
     for article, text in series.items():
         cut = tiles(text)
-        for tile, speaker in zip(cut, speakers(text, cut, named.get(article, [])), strict=True):
+        for tile, speaker in zip(cut, speakers(text, named.get(article, ())), strict=True):
             cue, source = (text[slice(*span)] if span else None for span in (tile.cue, tile.source))
             rows.append((article, tile.start, tile.end, tile.voice, speaker, cue, source))
     return pd.DataFrame(rows, columns=["article", "start", "end", "voice", "speaker", "cue", "source"])
