@@ -120,9 +120,9 @@ def targets_of_lexical_bias(path: Path) -> list[Row]:
     named, wanted = named_actors(data.articles["text"]), [last_name(name) for name in gold["target"]]
     said = pd.Series("", index=gold.index)
     for article, own in gold.groupby("article"):
-        text, actors = data.articles["text"][article], named.get(article, [])
+        text, actors = data.articles["text"][article], named.get(article, ())
         cut = tiles(text)
-        voices = speakers_of(text, cut, actors)
+        voices = speakers_of(text, actors)
         spans = [(int(start), int(end)) for start, end in own[["start", "end"]].to_numpy()]
         at = np.searchsorted([t.start for t in cut], [start for start, _ in spans], side="right") - 1
         said[own.index] = [name or "" for name in targets(text, spans, actors, [voices[k] for k in at])]
