@@ -4,13 +4,16 @@ BIN := .venv/bin
 IN ?= analysis/data/sample
 OUT ?= reports/sample
 
-.PHONY: report test lint lab notebooks bench evaluate constraints clean
+.PHONY: report test hostile lint lab notebooks bench evaluate constraints clean
 
 report: .venv/.ok
 	$(BIN)/python -m analysis report "$(IN)" --out "$(OUT)" $(if $(EVENT),--event "$(EVENT)") || [ $$? -eq 1 ]
 
 test: .venv/.ok
 	$(BIN)/python -m pytest
+
+hostile: .venv/.ok  # the hostile set with texts at the limit, more examples and more kills; an hour or so
+	HOSTILE_SIZE=1990000 HOSTILE_EXAMPLES=2000 HOSTILE_KILLS=200 $(BIN)/python -m pytest tests/hostile
 
 lint: .venv/.ok
 	$(BIN)/ruff check analysis tests benchmarks notebooks

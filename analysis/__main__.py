@@ -147,7 +147,7 @@ def _score(options: argparse.Namespace) -> int:
     from analysis.engines import on_dask, on_this_machine
     from analysis.scale import MEASURES, score_files
 
-    if (options.workers or 1) < 1:
+    if options.workers is not None and options.workers < 1:
         raise ValueError(f"--workers must be 1 or more; received {options.workers}.")
     if options.scheduler and options.engine != "dask":
         raise ValueError("--scheduler goes with --engine dask.")

@@ -23,7 +23,7 @@ from analysis.read.files import find_files
 from analysis.read.parts import OPTIONS, Parts, write_parts
 from analysis.read.worker import Stopped, Worker, worker
 from analysis.show.written import csv_text, write_whole
-from analysis.whole import whole
+from analysis.whole import make_way, whole
 
 MEASURES = ("loaded", "voices", "acts", "frames", "sentiment")
 COMPARING = ("n_speakers", "share_unnamed")  # columns for which articles are compared with one another
@@ -68,6 +68,9 @@ def score_files(
     if unknown := [m for m in measures if m not in MEASURES]:
         raise ValueError(f"There is no measure {unknown[0]!r}; measures are {', '.join(MEASURES)}.")
     out, folder = Path(out), Path(f"{out}.parts")
+    make_way(out)
+    if inside := [path for path in paths if Path(path).resolve() in out.resolve().parents]:
+        raise OSError(f"{str(out)!r} lies inside {str(inside[0])!r}, which is read: write it elsewhere.")
     key = _key(paths, {"measures": list(measures), "columns": dict(columns or {}), "event": event})
     with _held(folder):
         articles = _read(paths, folder, key, columns=columns, event=event)

@@ -16,7 +16,7 @@ def whole(path: str | Path) -> Iterator[Path]:
     Raises OSError where the folder cannot be written or is full.
     """
     path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_way(path)
     _sweep(path)
     aside = path.with_name(f".{path.name[:200]}.{os.getpid()}-{secrets.token_hex(4)}.part")
     try:
@@ -26,6 +26,16 @@ def whole(path: str | Path) -> Iterator[Path]:
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def make_way(path: Path) -> None:
+    """Make the folder of a file to be written; OSError where that cannot be, or something else has its name."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OSError(f"The folder {str(path.parent)!r} cannot be made ({error.strerror}).") from None
+    if path.exists() and not path.is_file():
+        raise OSError(f"{str(path)!r} cannot be written: it is no regular file; name another.")
 
 
 def _sweep(path: Path) -> None:

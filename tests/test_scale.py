@@ -11,7 +11,9 @@ import pandas as pd
 import pytest
 
 import analysis
+import analysis.read.parts
 from analysis.engines import on_dask, on_this_machine
+from analysis.gather.openings import openings
 from analysis.scale import score_files, score_part
 from tests.hostile.make import recombined
 
@@ -181,3 +183,11 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(expected, part
 
     score_files(parted, out=tmp_path / "s.parquet", measures=FAST, engine=on_a_bad_cluster)
     assert died.exists() and (tmp_path / "s.parquet").read_bytes() == expected
+
+
+def test_events_of_openings_are_the_events_of_the_articles(parted, tmp_path):
+    whole = analysis.read_articles(parted)
+    parts = analysis.read.parts.write_parts(parted, folder=tmp_path)
+    slim = pd.concat([openings(part) for part in parts])
+    assert slim["text"].str.len().sum() < whole["text"].str.len().sum() and len(parts) == 10
+    pd.testing.assert_series_equal(analysis.group_events(slim), analysis.group_events(whole))
