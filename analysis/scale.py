@@ -128,18 +128,23 @@ def score_texts(texts: list[str], measure: str) -> dict[str, list]:
 
 
 def _bounded(process: Worker, texts: list[str], measure: str) -> tuple[dict[str, list], list[str | None]]:
-    """The columns of one measure, and for each text why it has none; a text that breaks the limits is found alone."""
+    """The columns of one measure, and for each text why it has none; a text that breaks the limits is found alone.
+
+    A text alone is tried once more in a fresh process: what others left in memory is not its fault.
+    """
     call = "analysis.scale:score_texts"
-    try:
-        process.load(call, texts=[""], measure=measure)
-        empty = process.ask(call, texts=[""], measure=measure)
-    except Stopped as reason:
-        raise ValueError(f"The measure {measure!r} cannot be used: it {reason}.") from None
-    try:
-        return process.ask(call, texts=texts, measure=measure), [None] * len(texts)
-    except Stopped as reason:
-        if len(texts) == 1:
-            return {name: [None] for name in empty}, [f"{measure} {reason}"]
+    for tries_left in (1, 0):
+        try:
+            empty = process.load(call, texts=[""], measure=measure)
+        except Stopped as reason:
+            raise ValueError(f"The measure {measure!r} cannot be used: it {reason}.") from None
+        try:
+            return process.ask(call, texts=texts, measure=measure), [None] * len(texts)
+        except Stopped as reason:
+            if len(texts) == 1 and not tries_left:
+                return {name: [None] for name in empty}, [f"{measure} {reason}"]
+        if len(texts) > 1:
+            break
     parts = [_bounded(process, [text], measure) for text in texts]
     return {name: [found[name][0] for found, _ in parts] for name in empty}, [failed[0] for _, failed in parts]
 

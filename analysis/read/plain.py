@@ -82,6 +82,9 @@ def as_printed(find: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]
                 tiled = "voice" in frame and "cue" in frame and "speaker" in frame
                 begin, end = _moved(rows, *places, len(moved[label]), tiled)
                 frame.loc[rows.index, "start"], frame.loc[rows.index, "end"] = begin, end
+            if "mention" in frame:
+                spans = frame.loc[rows.index, ["start", "end"]].itertuples(index=False)
+                frame.loc[rows.index, "mention"] = [moved[label][start:end] for start, end in spans]
         return frame
 
     return found

@@ -35,7 +35,7 @@ class Worker:
     def __init__(self, *, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
         self.seconds, self.megabytes = seconds, megabytes
         self._process: subprocess.Popen | None = None
-        self._ready: set[str] = set()
+        self._ready: dict[str, Any] = {}
         self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         atexit.register(self.close)
 
@@ -47,12 +47,16 @@ class Worker:
         """
         return self._ask(call, arguments, self.seconds)
 
-    def load(self, call: str, **arguments: Any) -> None:
-        """The same, once in the life of the process and with time to load libraries, which is no document's fault."""
+    def load(self, call: str, **arguments: Any) -> Any:
+        """The same, once in the life of a process and with time to load libraries, which is no document's fault."""
         key = json.dumps([call, arguments])
         if key not in self._ready or self._process is None or self._process.poll() is not None:
-            self._ask(call, arguments, LOADING)
-            self._ready.add(key)
+            try:
+                said = self._ask(call, arguments, LOADING)
+            except Stopped:  # what was done before may fill the process: a fresh one decides
+                said = self._ask(call, arguments, LOADING)
+            self._ready[key] = said
+        return self._ready[key]
 
     def _ask(self, call: str, arguments: dict, seconds: float) -> Any:
         if self._process is None or self._process.poll() is not None:
@@ -83,7 +87,7 @@ class Worker:
             [sys.executable, "-m", __name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env={**os.environ, **one, "PYTHONPATH": path, "PYTHONHASHSEED": "0"},
         )  # fmt: skip
-        self._ready, self._lines = set(), queue.SimpleQueue()
+        self._ready, self._lines = {}, queue.SimpleQueue()
         threading.Thread(target=_listen, args=(self._process.stdout, self._lines), daemon=True).start()
 
     def _exchange(self, request: dict, seconds: float) -> dict:
