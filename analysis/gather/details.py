@@ -1,6 +1,7 @@
 """The words of a text that tell a detail: ordinary words left out, words for one thing held together."""
 import csv
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from math import log
 from pathlib import Path
@@ -32,6 +33,7 @@ class Told(NamedTuple):
     keys: list[dict[str, str]]
     names: list[set[str]]
     all: frozenset[str]
+    ordered: list[str]  # the same in order
     words: str  # all words of text and headline, a space around each
 
 
@@ -52,7 +54,7 @@ def told(event: Event, texts: list[str], headlines: list[str]) -> list[Told]:
         parts |= {word.replace(".", "") for word in printed if "." in word} | _initials(text)
         whole = frozenset({*keyed, *_keyed(parse(headline)), *parts} - {""})
         words = " ".join(["", *printed, *sorted(parts), ""])
-        found.append(Told(keys, names, whole, words))
+        found.append(Told(keys, names, whole, sorted(whole), words))
     return found
 
 
@@ -66,7 +68,8 @@ def has(article: Told, key: str) -> bool:
     if key in article.all:
         return True
     begin = key[: max(4, len(key) - 2)]
-    return not key.startswith("=") and any(word.startswith(begin) for word in article.all)
+    at = bisect_left(article.ordered, begin)
+    return not key.startswith("=") and at < len(article.ordered) and article.ordered[at].startswith(begin)
 
 
 def telling(key: str) -> bool:
@@ -79,6 +82,7 @@ def alone(key: str) -> bool:
     return key.startswith("other ") or key in _facts()
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """A word without the ending of its form: officers, officer -> offic."""
     for ending in _ENDINGS:
@@ -127,6 +131,7 @@ def _table() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@lru_cache(maxsize=100_000)
 def weight(key: str) -> float:
     """How much a word tells: minus the log of the share of news articles with it, 0 to 6.2; of a family, with any."""
     return _of_families()[key[1:]] if key.startswith("=") else -log(_shares().get(key, UNLISTED))

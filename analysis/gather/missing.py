@@ -169,11 +169,12 @@ def _lacking(item: Item, k: int, event: Event, marked: Marked, words: list[Told]
 def _repeated(quote: str, sentences: list[Sentence]) -> bool:
     """Whether four words in a row of a quotation, or half of its telling words, stand in a sentence of an article."""
     said = quote.split()
-    runs = {tuple(said[i : i + LONG_RUN]) for i in range(max(1, len(said) - LONG_RUN + 1))}
+    length = min(LONG_RUN, len(said))
+    runs = {tuple(said[i : i + length]) for i in range(len(said) - length + 1)}
     content = {stem(word) for word in said if word not in ENGLISH_STOP_WORDS}
     for sentence in sentences:
         words = sentence.words
-        if any(tuple(words[i : i + len(run)]) == run for run in runs for i in range(len(words))):
+        if not runs.isdisjoint(zip(*(words[i:] for i in range(length)), strict=False)):
             return True
         if len(content) > 1 and len(content & set(map(stem, words))) > MOST * len(content):
             return True
@@ -185,7 +186,9 @@ def _detail(item: Item, k: int, words: list[Told]) -> Item | None:
 
     They tell enough where they are most of what the sentences share, or a fact by themselves.
     """
-    lacking = {key for key in item.keys if not has(words[k], key)}
+    lacking = {key for key in item.keys - words[k].all if not has(words[k], key)}
+    if not lacking:
+        return None
     beside = tuple(place for key, place in item.beside if key in lacking)
     share = sum(map(weight, lacking)) / sum(map(weight, item.keys))
     inside = lacking - {key for key, _ in item.beside}
