@@ -120,7 +120,8 @@ class Passives:
             if c.breaks(k) or words[k] in JOINT or words[k] in AUXILIARY:
                 return
             if self._passive(k, i, high) and words[k - 1] not in _ARTICLE and not c.possessive(k):
-                if k + 1 >= high or words[k + 1] != "by" or c.adverb(k - 1) or words[k] not in _NAMED:
+                ends = k + 2 >= high  # “Who was it written by?”
+                if ends or words[k + 1] != "by" or c.adverb(k - 1) or words[k] not in _NAMED:
                     yield k
                 return
 
