@@ -9,6 +9,7 @@ from scipy import stats
 from analysis.contrast.choices import would_change
 from analysis.contrast.curve import label_signs, means, without_one_event, without_one_outlet
 from analysis.contrast.outlets import compare_outlets
+from analysis.mark.context import load_context
 from analysis.mark.loaded import score_loaded
 
 PLACES = "Osten Tarn Vale Brill Corran Dunmoor Esk Farrow".split()
@@ -82,6 +83,7 @@ def test_opinion_is_a_choice_where_genre_is_known():
     assert set(found.table["genre"]) == {"news", "not news", "all"} and found.stated["genre"] == "news"
 
 
+@pytest.mark.skipif(load_context() is None, reason="the counts of these sentences are those with the fitted tables")
 def test_a_group_that_rests_on_one_outlet_turns_when_that_outlet_is_left_out():
     frame = coverage(Herald=CHARGED, Post=SHORT, Wire=PLAIN, Coast=MILD)
     frame["side"] = frame["outlet"].map({"Herald": "a", "Post": "a", "Wire": "b", "Coast": "b"})

@@ -3,6 +3,9 @@ import pandas as pd
 import pytest
 
 from analysis.gather.wording import COLUMNS, find_wording
+from analysis.mark.context import load_context
+
+needs_model = pytest.mark.skipif(load_context() is None, reason="the fitted tables are not installed")
 
 CRIER = "General Odo Brask was martyred by a drone strike near Tolmen airport."
 WIRE = "General Odo Brask was killed by a drone strike near Tolmen airport. Officials gave no details."
@@ -12,6 +15,7 @@ def coverage(*texts):
     return pd.DataFrame({"text": texts, "outlet": ["Crier", "Wire", "Post"][: len(texts)], "event": "strike"})
 
 
+@needs_model
 def test_martyred_and_killed_are_two_words_for_one_fact():
     rows = find_wording(coverage(CRIER, WIRE)).set_index("outlet")
     assert rows.loc["Crier", ["fact", "term", "opposite", "exclusive"]].tolist() == [0, "martyr", "killed", True]
@@ -33,6 +37,7 @@ def test_an_exclusive_loaded_word_without_a_counterpart_has_no_fact():
     assert "shame" in set(rows["term"])
 
 
+@needs_model
 def test_the_most_loaded_word_stands_first_and_a_speakers_word_counts_half():
     rows = find_wording(coverage(CRIER, WIRE + " “A shameful and disgraceful crime,” said Ada Quill."))
     assert {"narrator", "quoted"} <= set(rows["voice"])
@@ -54,6 +59,7 @@ def test_nothing_is_paired_with_nothing(texts):
     assert rows["fact"].isna().all()
 
 
+@needs_model
 @pytest.mark.parametrize("other, opposite", [
     ("General Odo Brask killed in drone strike", "killed"),
     ("Drone strike near Tolmen kills General Brask", "kills"),
