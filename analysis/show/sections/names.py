@@ -9,7 +9,7 @@ from analysis.show.measured import GROUP, Measured
 
 _PERSONS = 4
 _EVENTS = 12
-_REFERENTS, _LABELS, _USES = 2, 10, 6
+_REFERENTS, _LABELS, _USES = 2, 16, 6
 
 
 def section(m: Measured) -> dict[str, Any]:
