@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.gather.alignment import Event, Sentence, links, probability
 from analysis.gather.details import Told, parties, stem, telling, weight
 from analysis.gather.labels import GENERIC
-from analysis.gather.numbers import Figure, figures
+from analysis.gather.numbers import Figure
 from analysis.read.segment import parse
 
 FEWEST_WORDS = 8  # of a sentence that can be a claim
@@ -46,12 +46,13 @@ class Marked(NamedTuple):
     actors: list[pd.DataFrame]
     acts: list[pd.DataFrame]
     labels: list[pd.DataFrame]
+    figures: list[list[list[Figure]]]  # of each sentence
 
 
 def items_of(event: Event, marked: Marked, words: list[Told], persons: set) -> list[Item]:
     """Everything that articles of two outlets carry, the surest kinds first."""
     found = [*claims(event, marked), *quotes(event, marked), *speakers(event, marked, persons)]
-    found += [*harms(event, marked), *numbers(event, words), *names(event, marked, words)]
+    found += [*harms(event, marked), *numbers(event, marked, words), *names(event, marked, words)]
     found += [*descriptions(event, marked), *details(event, marked, words), *common(event, marked, words)]
     return [item for item in found if len({marked.outlets[k] for k, _ in item.places}) > 1]
 
@@ -150,11 +151,11 @@ def descriptions(event: Event, marked: Marked) -> Iterator[Item]:
         yield Item("description", item, places, keys=frozenset(map(stem, item.rsplit(": ", 1)[1].split())))
 
 
-def numbers(event: Event, words: list[Told]) -> Iterator[Item]:
+def numbers(event: Event, marked: Marked, words: list[Told]) -> Iterator[Item]:
     """Each number in sentences on one matter, with what is counted."""
     places: dict[str, dict[tuple[int, int], Figure]] = defaultdict(dict)
-    for k, article in enumerate(event.articles):
-        for at, found in enumerate(figures([sentence.words for sentence in article])):
+    for k, sentences in enumerate(marked.figures):
+        for at, found in enumerate(sentences):
             for figure in found:
                 places[figure.key].setdefault((k, at), figure)
     for where in places.values():

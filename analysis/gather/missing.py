@@ -10,7 +10,7 @@ from analysis.gather.alignment import Event, Sentence, event_of, events_of, prob
 from analysis.gather.details import Told, alone, deed, has, parties, stem, telling, told, weight
 from analysis.gather.facts import Item, Marked, Places, items_of
 from analysis.gather.names import find_labels
-from analysis.gather.numbers import figures
+from analysis.gather.numbers import Figure, figures
 from analysis.mark.actors import find_actors
 from analysis.mark.acts import find_acts
 from analysis.mark.cues import cues
@@ -78,7 +78,7 @@ def find_missing(articles: pd.DataFrame) -> pd.DataFrame:
         if len(set(outlets)) > 2:
             event = event_of(tuple(texts[label] for label in labels))
             words = told(event, [texts[label] for label in labels], [found.headlines[label] for label in labels])
-            marked = found.of(labels, outlets)
+            marked = found.of(labels, outlets, event)
             when = [dates[label] for label in labels]
             for absence in _absences(event, marked, words, found.persons):
                 rows.append(_row(name, labels, outlets, when, event, absence))
@@ -101,12 +101,13 @@ class _Found:
         blank = pd.Series("", index=texts.index)
         self.headlines = articles["headline"].fillna("").astype(str) if "headline" in articles else blank
 
-    def of(self, labels: list, outlets: list) -> Marked:
+    def of(self, labels: list, outlets: list, event: Event) -> Marked:
         voices, actors, acts, uses = (
             [part.get(label, rows.iloc[:0]) for label in labels]
             for rows, part in zip(self.tables, self.parts, strict=True)
         )
-        return Marked([self.texts[label] for label in labels], outlets, voices, actors, acts, uses)
+        counted = [figures([sentence.words for sentence in article]) for article in event.articles]
+        return Marked([self.texts[label] for label in labels], outlets, voices, actors, acts, uses, counted)
 
 
 def _news(articles: pd.DataFrame) -> pd.Series:
@@ -159,7 +160,7 @@ def _lacking(item: Item, k: int, event: Event, marked: Marked, words: list[Told]
     if item.kind in ("description", "word"):
         return None if any(has(words[k], key) for key in item.keys) else item
     if item.kind == "number":
-        return None if _counted(item, k, event) else item
+        return None if _counted(item, marked.figures[k]) else item
     if item.kind == "name":
         known = item.item in set(marked.actors[k]["actor"]) or any(has(words[k], key) for key in item.keys)
         return None if known or not item.keys else item
@@ -205,10 +206,10 @@ def _detail(item: Item, k: int, words: list[Told]) -> Item | None:
     return item._replace(kind="detail", item=", ".join(printed), keys=frozenset(lacking), places=places)
 
 
-def _counted(item: Item, k: int, event: Event) -> bool:
+def _counted(item: Item, sentences: list[list[Figure]]) -> bool:
     """Whether an article has a number, for the same thing or with one of the words near it."""
     assert item.figure
-    for found in figures([sentence.words for sentence in event.articles[k]]):
+    for found in sentences:
         for figure in found:
             places = len(item.figure.value.partition(".")[2])
             if figure.value == item.figure.value or places and round(figure.size, places) == item.figure.size:

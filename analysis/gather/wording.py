@@ -8,7 +8,7 @@ import pandas as pd
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analysis.gather.alignment import align_sentences, events_of
-from analysis.gather.terms import Terms, shipped_concepts
+from analysis.gather.terms import Match, Terms, shipped_concepts
 from analysis.mark.loaded import find_loaded
 from analysis.read.segment import Document, as_texts, parse
 
@@ -92,12 +92,17 @@ class _Opposites:
 def _same_act(one: tuple[Document, range], other: tuple[Document, range], start: int) -> str:
     """The other sentence's word for the act that a word names (martyred: kills), "" where both have the same words."""
     (here, mine), (there, theirs) = one, other
-    own = [m for m in _acts().matches(here) if m.i in mine]
+    own = [m for m in _named_acts(here) if m.i in mine]
     named = {m.concept for m in own if here.starts[m.i] == start}
-    for m in _acts().matches(there):
+    for m in _named_acts(there):
         if m.i in theirs and m.concept in named and m.label not in {w.label for w in own}:
             return there.text[there.starts[m.i] : there.ends[m.j - 1]]
     return ""
+
+
+@lru_cache(maxsize=256)
+def _named_acts(doc: Document) -> list[Match]:
+    return _acts().matches(doc)
 
 
 @lru_cache(maxsize=1)
