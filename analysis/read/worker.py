@@ -17,9 +17,10 @@ from typing import Any
 
 from .account import Refusal, short
 
-SECONDS = 10.0  # of processor time for one request; in six times as long by the clock it is ended too
+SECONDS = 10.0  # of processor time for one request
+BY_THE_CLOCK = 6  # times as long it may take on a busy machine
 MEGABYTES = 1_000  # resident
-LOADING = 60.0  # the same for loading libraries
+LOADING = 300.0  # for loading libraries, by the clock alone: a busy machine is slow at it, and no document's fault
 ADDRESSES = 8_000_000_000  # bytes it may reserve at all, so that no single step overruns the machine
 _LOOK = 0.05
 _idle: list["Worker"] = []
@@ -45,23 +46,23 @@ class Worker:
         Raises Refusal as the function does, Stopped where a limit was reached, the process died or the function
         failed; the next request starts a new process.
         """
-        return self._ask(call, arguments, self.seconds)
+        return self._ask(call, arguments, self.seconds, BY_THE_CLOCK * self.seconds)
 
     def load(self, call: str, **arguments: Any) -> Any:
         """The same, once in the life of a process and with time to load libraries, which is no document's fault."""
         key = json.dumps([call, arguments])
         if key not in self._ready or self._process is None or self._process.poll() is not None:
             try:
-                said = self._ask(call, arguments, LOADING)
+                said = self._ask(call, arguments, LOADING, LOADING)
             except Stopped:  # what was done before may fill the process: a fresh one decides
-                said = self._ask(call, arguments, LOADING)
+                said = self._ask(call, arguments, LOADING, LOADING)
             self._ready[key] = said
         return self._ready[key]
 
-    def _ask(self, call: str, arguments: dict, seconds: float) -> Any:
+    def _ask(self, call: str, arguments: dict, seconds: float, clock: float) -> Any:
         if self._process is None or self._process.poll() is not None:
             self._start()
-        said = self._exchange({"call": call, "arguments": arguments}, seconds)
+        said = self._exchange({"call": call, "arguments": arguments}, seconds, clock)
         if "refused" in said:
             raise Refusal(*said["refused"])
         if "failed" in said:
@@ -90,9 +91,9 @@ class Worker:
         self._ready, self._lines = {}, queue.SimpleQueue()
         threading.Thread(target=_listen, args=(self._process.stdout, self._lines), daemon=True).start()
 
-    def _exchange(self, request: dict, seconds: float) -> dict:
+    def _exchange(self, request: dict, seconds: float, clock: float) -> dict:
         assert self._process is not None
-        used, end = _cpu(self._process.pid), time.monotonic() + 6 * seconds
+        used, end = _cpu(self._process.pid), time.monotonic() + clock
         try:
             self._process.stdin.write(json.dumps(request).encode() + b"\n")  # type: ignore[union-attr]
             self._process.stdin.flush()  # type: ignore[union-attr]
