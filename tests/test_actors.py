@@ -77,6 +77,21 @@ def test_two_people_of_one_surname_stay_apart():
     assert [a for _, a in found] == ["Osk Ardel", "Mira Ardel", "Osk Ardel", "Mira Ardel", "Osk Ardel"]
 
 
+def test_father_and_son_are_two_people_where_the_text_tells_them_apart():
+    found = pairs("We met Osk Ardel. They met Osk Ardel Jr. and left. Then Ardel Jr. denied it. Then Ardel agreed.")
+    assert [a for _, a in found] == ["Osk Ardel", "Osk Ardel Jr", "Osk Ardel Jr", "Osk Ardel"]
+    assert {a for _, a in pairs("We met Osk Ardel Jr. and left. Then Ardel left.", "We met Osk Ardel.")} == {
+        "Osk Ardel Jr"
+    }
+
+
+@pytest.mark.parametrize(
+    "longer", ["They read the Ardel Examiner.", "They left Greater Ardel.", "It was Pell Jr. Ardel."]
+)
+def test_a_name_is_no_surname_of_a_thing(longer):
+    assert pairs("They say Ardel refused.", longer)[0] == ("Ardel", "Ardel")
+
+
 def test_a_surname_goes_to_the_person_of_its_own_event():
     texts = ["We met Osk Ardel.", "We met Mira Ardel.", "Then Ardel left.", "Then Ardel left."]
     frame = pd.DataFrame({"event": ["a", "b", "a", "b"], "text": texts})

@@ -2,10 +2,12 @@
 import re
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Set
 from functools import lru_cache
 
 from analysis.mark.titles import WORDS
 
+_GENERATIONS = frozenset("jr sr ii iii iv".split())
 _INITIAL = re.compile(r"(?:\w\.)*\w")
 _NICKNAMES = {
     short: full
@@ -108,19 +110,28 @@ def alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return any(_first_alike(x, y) for x in a[:-1] for y in b[:-1])
 
 
-def people(names: Counter[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
-    """Full names (as printed, lower case) grouped by person: name -> number of its group, frequent names first."""
-    members: dict[int, tuple[str, ...]] = {}
+def generation(name: tuple[str, ...]) -> str:
+    """What tells a son from a father of one name: jr, sr, ii, iii, iv, or ""."""
+    return name[-1] if name and name[-1] in _GENERATIONS else ""
+
+
+def people(names: Counter[tuple[str, ...]], apart: Set[tuple[str, ...]] = frozenset()) -> dict[tuple[str, ...], int]:
+    """Full names (as printed, lower case) grouped by person: name -> number of its group, frequent names first.
+
+    `apart` are words (`core`) of names that father and son share in these texts.
+    """
+    members: dict[int, tuple[tuple[str, ...], str]] = {}
     by_key: dict[str, list[int]] = defaultdict(list)
     group: dict[tuple[str, ...], int] = {}
     for name, _ in sorted(names.items(), key=lambda item: (-item[1], item[0])):
         words = core(name)
+        born = generation(name) if words in apart else ""
         keys = {skeleton(words[-1]), "".join(words)}
         near = (g for key in keys for g in by_key[key])
-        found = next((g for g in near if alike(words, members[g]) and _initials_agree(name, words, members[g])), None)
+        found = next((g for g in near if members[g][1] == born and _same(words, members[g][0])), None)
         if found is None:
             found = len(members)
-            members[found] = words
+            members[found] = words, born
         for key in keys:
             if found not in by_key[key]:
                 by_key[key].append(found)
@@ -128,9 +139,8 @@ def people(names: Counter[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
     return group
 
 
-def _initials_agree(name: tuple[str, ...], words: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Junior and senior are two people; an initial decides nothing."""
-    return len(words) > 1 or len(other) > 1
+def _same(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return (len(words) > 1 or len(other) > 1) and alike(words, other)
 
 
 def groups(names: set[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[str, ...]]:

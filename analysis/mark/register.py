@@ -3,8 +3,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
-from analysis.mark.aliases import core, groups, people, skeleton, variant
+from analysis.mark.aliases import core, generation, groups, people, skeleton, variant
 from analysis.mark.offices import Mention
+from analysis.mark.titles import COUNTRIES, GIVEN, WORDS
 from analysis.read.segment import Document
 
 _NAMES = frozenset(("person", "name", "month"))
@@ -60,9 +61,10 @@ class Register:
         full: Counter[tuple[str, ...]] = Counter()
         for (name, is_group, surface), n in surfaces.items():
             self.printed[name][surface] = self.printed[name].get(surface, 0) + n
-            if len(name) > 1 and not is_group and 1 < len(core(name)) < 5 and not _mixed(surface):
+            if len(name) > 1 and not is_group and 1 < len(core(name)) < 5 and _personal(name, surface):
                 full[name] += n
-        self.person = people(full)
+        self.person = people(full, self._shared(full))
+        self.sons = {g for name, g in self.person.items() if generation(name)}
         self.last: dict[str, set[int]] = defaultdict(set)
         self.first: dict[str, set[int]] = defaultdict(set)
         for name, g in self.person.items():
@@ -75,6 +77,21 @@ class Register:
         self.names = self._fullest(full)
         self.acronyms = self._acronyms()
         self.merged = self._merged()
+
+    def _shared(self, full: Counter[tuple[str, ...]]) -> set[tuple[str, ...]]:
+        """Words of names that father and son share: half of the texts with "Osk Ardel Jr." tell the two apart.
+
+        Such a text prints "Osk Ardel" too, or "Ardel Jr.".
+        """
+        sons = {core(name) for name in full if generation(name)}
+        seen: dict[tuple[str, ...], Counter[bool]] = defaultdict(Counter)
+        for article in self.articles if sons else ():
+            names = {m.name for m in article.mentions if len(m.name) > 1}
+            bare = {core(name) for name in names if not generation(name)}
+            born = {core(name) for name in names if generation(name)}
+            for words in born & sons:
+                seen[words][words in bare or words[-1:] in born] += 1
+        return {words for words, told in seen.items() if told[True] >= told[False]}
 
     def _fullest(self, full: Counter[tuple[str, ...]]) -> dict[int, str]:
         """For each person the fullest name printed, the most frequent among the fullest, one-off forms aside."""
@@ -159,13 +176,16 @@ class Register:
         words = core(m.name)
         if len(words) != 1:
             return None
-        last, first, spelt = self.last.get(words[0]), self.first.get(words[0]), self._spelt(words[0])
+        last, spelt = self.last.get(words[0]), self._spelt(words[0])
+        near_first = None if m.name in COUNTRIES else self.first.get(words[0])
+        first = near_first if words[0] in GIVEN else None
         own, event, call = scopes
-        order = [(own, last), (own, spelt), (event, last), (own, first), (event, spelt), (event, first)]
+        order = [(own, last), (own, spelt), (event, last), (own, near_first), (event, spelt), (event, first)]
         for scope, table in [*order, (call, last), (call, spelt), (call, first)]:
-            near = {g: n for g in table or () if (n := scope.people[g]) and self._fits(g, m, table or set(), event)}
+            fitting = {g for g in table or () if self._fits(g, m, table or set(), event)}
+            near = {g: n for g in fitting if (n := scope.people[g])}
             if near:
-                return self._likeliest(near, table or set(), scope, scopes)
+                return self._likeliest(near, fitting, scope, scopes)
         return None
 
     def _spelt(self, word: str) -> set[int]:
@@ -173,18 +193,22 @@ class Register:
 
     def _fits(self, g: int, m: Mention, table: set[int], event: Scope) -> bool:
         """Whether a person's gender and offices allow the title of this mention."""
+        if generation(m.name) and g not in self.sons and table & self.sons:
+            return False
         if m.gender and g in event.genders and not event.genders[g][m.gender]:
             return False
         holders = event.roles.get(m.role)
         return not holders or g in holders or not any(other in holders for other in table)
 
-    def _likeliest(self, near: dict[int, int], table: set[int], scope: Scope, scopes: tuple[Scope, ...]) -> int | None:
+    def _likeliest(
+        self, near: dict[int, int], fitting: set[int], scope: Scope, scopes: tuple[Scope, ...]
+    ) -> int | None:
         """The person named most, unless the event knows another of that name four times better."""
         best = max(near, key=lambda g: (near[g], -g))
         if scope is scopes[2]:
             return best if near[best] >= 0.9 * sum(near.values()) else None
         event = scopes[1].people
-        known = max(table, key=lambda g: (event[g], -g))
+        known = max(fitting, key=lambda g: (event[g], -g))
         return known if known not in near and event[known] > 4 * event[best] else best
 
     def _actor(self, m: Mention, g: int | None, event: object) -> str | None:
@@ -234,10 +258,9 @@ def _fullness(name: tuple[str, ...]) -> int:
     return len("-".join(word for word in name if len(word) > 1 and "." not in word).split("-"))
 
 
-def _mixed(surface: str) -> bool:
-    """Whether a name has a word in capitals at either end beside others, as no person's has ("AP Osk Ardel")."""
+def _personal(name: tuple[str, ...], surface: str) -> bool:
+    """Whether a name can be a person's: "Greater Ostra", "Ardel Jr. Quaynet" and "AP Osk Ardel" cannot."""
     words = surface.split()
     edges = [word for word in (words[0], words[-1]) if len(word) > 1 and word.isupper() and "." not in word]
-    return not surface.isupper() and any(len(word) > 2 or word.lower() in _AGENCIES for word in edges)
-
-
+    mixed = not surface.isupper() and any(len(word) > 2 or word.lower() in _AGENCIES for word in edges)
+    return not mixed and name[0] not in WORDS["thing-first"] and not any(generation((word,)) for word in name[:-1])
