@@ -29,7 +29,7 @@ MEASURES = ("loaded", "voices", "acts", "frames", "sentiment")
 COMPARING = ("n_speakers", "share_unnamed")  # columns for which articles are compared with one another
 FEWEST_WORDS = 20
 ARROW = {int: pa.int64(), float: pa.float64()}
-CHUNK = 40  # texts, ...
+CHUNK = 250  # texts, ...
 CHARACTERS = 300_000  # ... or so many characters, scored in one step of a worker
 CODE = (".py", ".csv", ".json", ".npz", ".txt")  # files of the package that decide what a score is
 

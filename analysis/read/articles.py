@@ -81,13 +81,12 @@ def _entries(file: File, columns: dict[str, str], sidecars: Sidecars, account: A
         return
     if not file.kind:
         return account.skip(file.name, None, "files of this kind are not read", "save it as .txt, .html or .csv")
-    page = file.kind in PAGES
+    page, given = file.kind in PAGES, sidecars.of(file)
     try:
         for number, row in read_saved(file, account) if page else read_table(file, columns):
             if isinstance(row, Refusal):
                 account.refuse(file.name, number, row.reason, row.mend)
                 continue
-            given = sidecars.of(file)
             row = {**row, **given} if page else {**given, **{name: said for name, said in row.items() if said}}
             row["outlet"] = row.get("outlet") or site(row.get("url")) or (file.folder if page else None)
             if not row["outlet"]:
