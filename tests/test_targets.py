@@ -1,8 +1,11 @@
 """Whom a loaded word hits: a handful of sentences a reader decides at once."""
 
+import numpy as np
 import pytest
 
 from analysis import find_loaded
+from analysis.mark.targets import WEIGHTS
+from analysis.validate.whom import Case, fit_weights, means
 
 ABOUT = "Mayor Ada Oduya met Ben Ruiz on Monday. "
 
@@ -27,3 +30,27 @@ def test_a_speaker_is_seldom_the_target_of_their_own_words():
         [ABOUT + "“The plan is reckless,” Ada Oduya said of Ben Ruiz. Ruiz laughed. Ruiz left."], lexicon="hand"
     )
     assert found["actor"].tolist() == ["Ben Ruiz"]
+
+
+@pytest.mark.parametrize(
+    ("target", "name", "same"),
+    [
+        ("Ada_Oduya", "Ada Oduya", True),
+        ("Ada_Oduya", "Ben Oduyas", False),
+        ("Ostra_officials", "Ostra", True),
+        ("Republican_lawmakers", "Senate GOP", True),
+        ("Republican_lawmakers", "Democrats", False),
+        ("Ada_Oduya", None, False),
+    ],
+)
+def test_a_marked_target_is_met_by_its_last_name_or_its_party_or_place(target, name, same):
+    assert means(target, name) is same
+
+
+def test_weights_grow_for_what_holds_of_the_marked_target():
+    facts = np.zeros((2, len(WEIGHTS)))
+    facts[0, 0] = 1  # the first fact holds of the marked one alone, in every case
+    cases = [Case(str(n), facts, np.array([True, False]), True) for n in range(50)]
+    weights = fit_weights(cases)
+    assert weights[0] > 2 and not weights[1:].any()
+    assert (fit_weights([c._replace(right=~c.right) for c in cases])[0] + weights[0]).round(4) == 0

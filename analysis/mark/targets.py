@@ -9,25 +9,22 @@ from analysis.mark.actors import Named
 from analysis.read.segment import parse
 
 # Weights of a conditional logistic model of the annotated targets of lexical bias in BASIL, rounded (data/SOURCES.md).
-_WEIGHTS = {
-    "share": 4.4,  # log mentions of the actor, over the most mentioned one's
-    "most": 0.5,  # the most mentioned actor of the text
-    "place": -1.2,
-    "speaker": -1.0,  # who speaks the word seldom means themselves
-    "sentence_before": 0.4,
-    "subject_before": -0.5,  # the first actor of the sentence before
-    "in_sentence": 0.2,
-    "subject": 0.4,  # the first actor of the sentence
+WEIGHTS = {
+    "share": 4.0,  # log mentions of the actor, over the most mentioned one's
+    "place": -1.7,
+    "speaker": -1.2,  # who speaks the word seldom means themselves
+    "in_sentence": -0.3,
+    "subject": 0.5,  # the first actor of the sentence
     "nearest_left": 0.9,
     "adjacent": 0.5,  # at most three words to the left
-    "same_clause": 0.6,
-    "predicate": 0.5,  # “Oduya was reckless”
-    "owner": 0.5,  # “Oduya’s reckless plan”
-    "nearest_right": 0.3,
+    "same_clause": 0.5,
+    "predicate": 0.4,  # “Oduya was reckless”
+    "owner": 0.6,  # “Oduya’s reckless plan”
+    "nearest_right": 0.2,
     "clause_after": 0.3,
-    "before_name": 0.2,  # “the reckless Oduya”
+    "before_name": 0.4,  # “the reckless Oduya”
 }
-UNSURE = 0.5  # below this share of the odds the target is missing
+UNSURE = 0.35  # below this share of the odds the target is missing
 _BE = frozenset("is are was were be been being seems seemed looks became become remains".split())
 _CLAUSE = frozenset(",;:—")
 
@@ -39,11 +36,11 @@ def targets(
     known = sorted(m for m in mentions if m.actor)
     if not known:
         return [None] * len(spans)
-    about = _About(text, known)
+    about = About(text, known)
     return [about.target(*span, speaker) for span, speaker in zip(spans, speakers, strict=True)]
 
 
-class _About:
+class About:
     """Who a text is about."""
 
     def __init__(self, text: str, mentions: list[Named]) -> None:
@@ -56,34 +53,31 @@ class _About:
         self.starts = [m.start for m in mentions]
 
     def target(self, start: int, end: int, speaker: str | None) -> str | None:
-        here = max(bisect_right(self.begins, start) - 1, 0)
-        low, high, _ = self.sentences[here]
-        before = self.sentences[here - 1][0] if here else low
-        near = self._between(low, high)
-        earlier = self._between(before, low)
-        actors = {m.actor for m in earlier + near}
-        actors |= {actor for actor, n in self.counts.items() if n == self.most}
-        odds = {}
-        for actor in sorted(actors, key=str):
-            found = self._of_text(actor, earlier) + self._of_sentence(actor, near, start, end)
-            score = sum(_WEIGHTS[f] for f in found) + _WEIGHTS["share"] * log1p(self.counts[actor]) / log1p(self.most)
-            odds[actor] = exp(score + (_WEIGHTS["speaker"] if actor == speaker else 0))
+        """The likeliest actor, None below `UNSURE`."""
+        found = self.candidates(start, end, speaker)
+        odds = {actor: exp(sum(WEIGHTS[f] * value for f, value in facts.items())) for actor, facts in found.items()}
         best = max(odds, key=odds.__getitem__)
         return best if odds[best] >= UNSURE * sum(odds.values()) else None
+
+    def candidates(self, start: int, end: int, speaker: str | None) -> dict[str | None, dict[str, float]]:
+        """What holds of each actor of this sentence and the one before, and of the most named, to half as often."""
+        here = max(bisect_right(self.begins, start) - 1, 0)
+        low, high, _ = self.sentences[here]
+        near = self._between(low, high)
+        actors = {m.actor for m in self._between(self.sentences[max(here - 1, 0)][0], low)} | {m.actor for m in near}
+        actors |= {actor for actor, n in self.counts.items() if n * 2 >= self.most}
+        found = {}
+        for actor in sorted(actors, key=str):
+            facts = dict.fromkeys(self._in_sentence(actor, near, start, end), 1.0)
+            facts["share"] = log1p(self.counts[actor]) / log1p(self.most)
+            facts["place"], facts["speaker"] = float(actor in self.places), float(actor == speaker)
+            found[actor] = facts
+        return found
 
     def _between(self, low: int, high: int) -> list[Named]:
         return self.mentions[bisect_left(self.starts, low) : bisect_left(self.starts, high)]
 
-    def _of_text(self, actor: str | None, earlier: list[Named]) -> list[str]:
-        facts = {
-            "most": self.counts[actor] == self.most,
-            "place": actor in self.places,
-            "sentence_before": any(m.actor == actor for m in earlier),
-            "subject_before": bool(earlier) and earlier[0].actor == actor,
-        }
-        return [fact for fact, holds in facts.items() if holds]
-
-    def _of_sentence(self, actor: str | None, near: list[Named], start: int, end: int) -> list[str]:
+    def _in_sentence(self, actor: str | None, near: list[Named], start: int, end: int) -> list[str]:
         found = ["subject"] if near and near[0].actor == actor else []
         found += ["in_sentence"] * any(m.actor == actor for m in near)
         left = next((m for m in reversed(near) if m.end <= start), None)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 from tqdm import tqdm
 
-from analysis.validate import babe, folds, grammar, loaded, speech, tilt
+from analysis.validate import babe, folds, grammar, loaded, speech, tilt, whom
 from analysis.validate.datasets import FILES, find_datasets
 from analysis.validate.labelled import labelled
 from analysis.validate.rows import Row, columns
@@ -25,7 +25,7 @@ TASKS: tuple[tuple[str, Callable[[Path], list[Row]], str], ...] = (
     ("NewsMTSC dev mt", grammar.sentiment, "mark.sentiment"),
     ("NewsMTSC dev rw", grammar.toward, "mark.sentiment:score_toward"),
     ("NewsMTSC dev mt", grammar.toward, "mark.sentiment:score_toward"),
-    ("BASIL", speech.targets_of_lexical_bias, "mark.targets"),
+    ("BASIL", whom.targets, "mark.targets"),
     ("NewsMTSC dev rw", grammar.toward, "mark.toward"),
     ("NewsMTSC dev mt", grammar.toward, "mark.toward"),
     ("UD English EWT dev", grammar.passives, "mark.acts"),

@@ -7,10 +7,6 @@ import numpy as np
 import pandas as pd
 
 from analysis.mark.actors import find_actors
-from analysis.mark.speakers import named_actors
-from analysis.mark.speakers import speakers as speakers_of
-from analysis.mark.targets import targets
-from analysis.mark.tiles import tiles
 from analysis.mark.voices import find_voices
 from analysis.read.segment import parse
 from analysis.validate import peers
@@ -111,31 +107,6 @@ def _speaker_at(spans: pd.DataFrame, start: int, end: int) -> str:
         return ""
     speaker = spans["speaker"][overlap.idxmax()]
     return last_name(speaker) if isinstance(speaker, str) else ""
-
-
-def targets_of_lexical_bias(path: Path) -> list[Row]:
-    """Whom a span of lexical bias hits, BASIL: the last word of the marked target stands in the name given."""
-    data = read_basil(path)
-    gold = data.spans[(data.spans["bias"] == "lex") & (data.spans["target"] != "")].reset_index(drop=True)
-    named, wanted = named_actors(data.articles["text"]), [last_name(name) for name in gold["target"]]
-    said = pd.Series("", index=gold.index)
-    for article, own in gold.groupby("article"):
-        text, actors = data.articles["text"][article], named.get(article, ())
-        cut = tiles(text)
-        voices = speakers_of(text, actors)
-        spans = [(int(start), int(end)) for start, end in own[["start", "end"]].to_numpy()]
-        at = np.searchsorted([t.start for t in cut], [start for start, _ in spans], side="right") - 1
-        said[own.index] = [name or "" for name in targets(text, spans, actors, [voices[k] for k in at])]
-    main = gold["article"].map(data.articles["main_entity"])
-    right, plain = ([b in parse(a.replace("_", " ").lower()).words for a, b in zip(names, wanted, strict=True)]
-                    for names in (said, main))  # fmt: skip
-    ones = np.ones(len(gold))
-    split = "all cases; the weights were fitted on this set: a development figure"
-    about = About("target of loaded words", "BASIL", "targets", "spans with a target", "events", split)
-    return [
-        measured(about, "right name", share, gold["event"], right, ones, peers={"first main entity": (plain, ones)}),
-        measured(about, "wrong name", share, gold["event"], (said != "").to_numpy() & ~np.array(right), ones),
-    ]
 
 
 def content(path: Path) -> list[Row]:
