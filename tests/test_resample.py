@@ -1,7 +1,7 @@
 """Intervals and tests, each against another implementation or a value done in the head."""
 import numpy as np
 import pytest
-from scipy import stats
+from scipy import sparse, stats
 
 from analysis.contrast.resample import cliffs_delta, false_discovery, interval, smallest_detectable, swap_p, tail_of
 
@@ -43,6 +43,7 @@ def test_columns_of_a_table_are_tested_one_by_one():
     table = np.column_stack([MANY, -MANY, MANY**2])
     assert swap_p(table).tolist() == [swap_p(column) for column in table.T]
     assert interval(table).T == pytest.approx(np.array([interval(column) for column in table.T]))
+    assert interval(sparse.csr_matrix(table)) == pytest.approx(interval(table))
 
 
 @pytest.mark.parametrize("differences", [FEW, MANY])

@@ -2,10 +2,9 @@
 import numpy as np
 import pandas as pd
 import pytest
-from scipy import sparse, stats
 
 from analysis.contrast.style import house_style
-from analysis.contrast.swaps import Cells, Contrast
+from analysis.contrast.terms import add_up, count_terms
 from analysis.contrast.words import distinctive_words
 from analysis.gather.copies import find_boilerplate
 
@@ -136,23 +135,31 @@ def test_house_style_is_told_from_wording(term, style):
     assert house_style(term, ["Harbour Post"]) == style
 
 
-def contrast(table, n_groups):
-    """One term; `table` holds its rate per event and group."""
-    rates = sparse.csr_matrix(np.asarray(table, dtype=float).reshape(-1, 1))
-    cells = Cells(rates, rates, np.repeat(np.arange(len(table)), n_groups), np.tile(np.arange(n_groups), len(table)))
-    return Contrast(cells, cells.group == 0)
+@pytest.mark.parametrize("by", ["outlet", "side"])
+def test_counts_of_two_halves_add_up_to_the_counts_of_all(by):
+    said = "“Go home,” said Ben Ruiz. {place} thugs left Moor {number}"
+    frame = reports(Harbour=said, Vale="Crowds left {place}. Police came", Coast="They left {place}")
+    frame["side"] = frame["outlet"].map({"Harbour": "a", "Vale": "b", "Coast": "b"})
+    left_out = pd.DataFrame({"article": [1], "start": [0], "end": [6]})
+    whole = count_terms(frame, by, left_out=left_out)
+    parts = [count_terms(part, by, left_out=left_out) for part in (frame[13:], frame[:5], frame[5:13])]
+    assert not {"go", "home", "go home"} & set(whole.terms) and "crowds left" in set(whole.terms)
+    for order in (parts, parts[::-1]):
+        summed = add_up(order)
+        pd.testing.assert_frame_equal(summed.cells, whole.cells)
+        columns = [pd.Index(part.terms).get_indexer(sorted(whole.terms)) for part in (summed, whole)]
+        assert (columns[0] >= 0).all() and len(summed.terms) == len(whole.terms)
+        assert (summed.uses[:, columns[0]] != whole.uses[:, columns[1]]).nnz == 0
 
 
-def test_p_of_two_groups_equals_scipys_permutation_test():
-    table = np.random.default_rng(4).poisson(2, (11, 2)) + [[0.5, 0]]
-    pair, mean = tuple(table.T), lambda a, b: np.mean(a - b)
-    other = stats.permutation_test(pair, mean, permutation_type="samples", n_resamples=np.inf)
-    p, p_max = contrast(table, 2).swapped()
-    assert [p[0], p_max[0]] == pytest.approx([other.pvalue] * 2, abs=0.02)  # of one term the largest is the only one
-
-
-def test_z_of_three_groups_equals_all_orders_written_out():
-    table = np.array([[3.0, 1, 2], [5, 0, 1]])
-    differences = [[row[j] - (row.sum() - row[j]) / 2 for j in range(3)] for row in table]
-    every = [(a + b) / 2 for a in differences[0] for b in differences[1]]
-    assert contrast(table, 3).z()[0] == pytest.approx(every[0] / np.std(every))
+def test_a_word_that_no_swap_can_make_sure_is_too_rare_to_tell():
+    frame = reports(Harbour="A calm day in {place}", Vale="A calm night in {place}")
+    frame.loc[[0, 2, 4, 6, 8], "text"] += " riot"  # five events: at best 2 of 2^5 swaps, .0625
+    frame.loc[[0, 2, 4, 6, 8, 10], "text"] += " flood"  # six: 2 of 2^6
+    words = distinctive_words(frame)
+    found = words.set_index("term")
+    assert np.isnan(found.loc["riot", ["p", "q", "p_max"]].astype(float)).all() and found.loc["riot", "low"] > 0
+    assert found.loc["riot", "verdict"] == "too rare to tell" and found.loc["flood", "p"] == pytest.approx(1 / 32, 0.2)
+    assert found.loc["flood", "verdict"] == found.loc["day", "verdict"] == "more in Harbour"
+    rare = (words["verdict"] == "too rare to tell").sum()
+    assert f"; {rare} are too rare to tell." in words.attrs["sentence"]

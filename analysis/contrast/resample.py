@@ -1,30 +1,38 @@
 """Intervals and tests over events: the event is the unit that is drawn, the outlet label is what is swapped."""
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy import sparse, stats
 
 N_DRAWS = 5_000
 EXACT_UP_TO = 14  # 2 ** 14 = 16,384 swaps; beyond that they are sampled
+AT_ONCE = 500  # columns held in memory together
 Floats = NDArray[np.float64]
 
 
-def interval(differences: ArrayLike, *, level: float = 0.95, n_draws: int = N_DRAWS, seed: int = 0) -> Floats:
+def interval(
+    differences: ArrayLike | sparse.spmatrix, *, level: float = 0.95, n_draws: int = N_DRAWS, seed: int = 0
+) -> Floats:
     """Interval around the mean of per-event differences, by drawing events with replacement.
 
     Percentile bootstrap with the tail widened from alpha / 2 to Phi(-t * sqrt(n / (n - 1))), t the Student quantile
     on n - 1 degrees: the plain percentile is too narrow by that much when events are few.
-    Takes one column of differences or a table (events x columns); returns (low, high), or two rows of them. The wider
-    the interval, the less is known. NaN for fewer than two events, where nothing varies.
+    Takes one column of differences or a table (events x columns), sparse too; returns (low, high), or two rows of
+    them. The wider the interval, the less is known. NaN for fewer than two events, where nothing varies.
     Not to be read as exact below about 15 events, whatever the widening. Source: Hesterberg 2015, "What teachers
     should know about the bootstrap" (expanded percentile interval).
     """
-    values = np.asarray(differences, dtype=float)
-    n = len(values)
+    values = differences.tocsc() if isinstance(differences, sparse.spmatrix) else np.asarray(differences, dtype=float)
+    n = values.shape[0]
     if n < 2:
         return np.full((2, *values.shape[1:]), np.nan)
     weights = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=n_draws) / n
     tail = tail_of(n, level)
-    return np.quantile(weights @ values, [tail, 1 - tail], axis=0)
+    if values.ndim == 1:
+        return np.quantile(weights @ values, [tail, 1 - tail])
+    found = np.empty((2, values.shape[1]))
+    for at in range(0, values.shape[1], AT_ONCE):
+        found[:, at : at + AT_ONCE] = np.quantile(weights @ values[:, at : at + AT_ONCE], [tail, 1 - tail], axis=0)
+    return found
 
 
 def tail_of(n: int, level: float = 0.95) -> float:
