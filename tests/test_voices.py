@@ -41,6 +41,13 @@ def test_a_quotation_runs_over_paragraphs_that_open_with_a_mark():
     assert cut(text) == [("n", "She said:"), ("q", "“It fell."), ("q", "“It rose,”"), ("n", "and left.")]
 
 
+def test_an_apostrophe_does_not_end_a_quotation_over_paragraphs():
+    text = "“It fell.\nIt wasn’t ours.\nIt’s gone,” said Oduya."
+    voices = find_voices([text])
+    quoted = voices[voices["voice"] == "quoted"]
+    assert [text[a:b] for a, b in quoted[["start", "end"]].to_numpy()] == ["“It fell.", "It wasn’t ours.", "It’s gone,”"]
+
+
 def test_a_quotation_without_its_closing_mark_ends_with_the_paragraph():
     assert cut("“It fell, she said.\n\nIt rose.")[-1] == ("n", "It rose.")
 

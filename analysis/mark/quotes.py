@@ -7,6 +7,7 @@ from analysis.read.segment import Document
 
 _DOUBLE = '"“”„‟«»＂'
 _MARKS = re.compile(rf"''|``|[{_DOUBLE}‘’']")
+_DOUBLES = re.compile(rf"''|``|[{_DOUBLE}]")
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x85]*\S[^\n\r\u2028\u2029\x85]*")
 _OPENS_AFTER = frozenset(" \t\xa0([{—–-/:,\"“‘'…*>")  # what may stand before an opening mark
 _CARRIED = 4  # a quotation may run on over so many paragraphs without a mark
@@ -24,7 +25,7 @@ def quotations(doc: Document) -> list[tuple[int, int]]:
     between: list[tuple[int, int]] = []  # paragraphs without marks since then
     for line in _LINE.finditer(text):
         start, stop = line.start(), line.start() + len(line[0].rstrip())
-        if left_open and len(between) < _CARRIED and not _MARKS.search(text, start, stop):
+        if left_open and len(between) < _CARRIED and not _DOUBLES.search(text, start, stop):
             between.append((start, stop))
             continue
         spans, still_open = _in_paragraph(doc, start, stop, left_open)

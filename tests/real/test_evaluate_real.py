@@ -13,7 +13,7 @@ from analysis.validate.loaded import HAND
 # task, data, measure -> the least (or, for an error, the most) that was promised; the interval must reach it.
 LEAST = {
     ("sentences", "BASIL", "boundary F1"): 0.95,
-    ("quotation", "BASIL", "recall"): 0.97,
+    ("quotation", "BASIL", "recall"): 0.98,
     ("speaker", "BASIL", "right name"): 0.80,
     ("attributed content", "PolNeAR", "word F1"): 0.74,
     ("actor mentions", "NewsWCL50", "recall by overlap"): 0.90,
@@ -25,7 +25,7 @@ LEAST = {
     ("frames", "FrAC", "macro-F1"): 0.40,
     ("target of loaded words", "BASIL", "right name"): 0.65,
 }
-MOST = {("quotation", "BASIL", "false-positive rate"): 0.05, ("speaker", "BASIL", "wrong name"): 0.08}
+MOST = {("quotation", "BASIL", "false-positive rate"): 0.04, ("speaker", "BASIL", "wrong name"): 0.08}
 
 
 @pytest.fixture(scope="module")
