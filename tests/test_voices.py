@@ -45,7 +45,8 @@ def test_an_apostrophe_does_not_end_a_quotation_over_paragraphs():
     text = "“It fell.\nIt wasn’t ours.\nIt’s gone,” said Oduya."
     voices = find_voices([text])
     quoted = voices[voices["voice"] == "quoted"]
-    assert [text[a:b] for a, b in quoted[["start", "end"]].to_numpy()] == ["“It fell.", "It wasn’t ours.", "It’s gone,”"]
+    spans = [text[a:b] for a, b in quoted[["start", "end"]].to_numpy()]
+    assert spans == ["“It fell.", "It wasn’t ours.", "It’s gone,”"]
 
 
 def test_a_quotation_without_its_closing_mark_ends_with_the_paragraph():
