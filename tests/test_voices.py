@@ -43,10 +43,12 @@ def test_a_quotation_runs_over_paragraphs_that_open_with_a_mark():
 
 def test_an_apostrophe_does_not_end_a_quotation_over_paragraphs():
     text = "“It fell.\nIt wasn’t ours.\nIt’s gone,” said Oduya."
-    voices = find_voices([text])
-    quoted = voices[voices["voice"] == "quoted"]
-    spans = [text[a:b] for a, b in quoted[["start", "end"]].to_numpy()]
-    assert spans == ["“It fell.", "It wasn’t ours.", "It’s gone,”"]
+    assert [part for voice, part in cut(text) if voice == "q"] == ["“It fell.", "It wasn’t ours.", "It’s gone,”"]
+
+
+def test_a_straight_mark_on_the_wrong_side_of_its_space_closes():
+    text = 'She said, "It fell. "Nobody saw "the road" that day.'
+    assert [part for voice, part in cut(text) if voice == "q"] == ['"It fell. "', '"the road"']
 
 
 def test_a_quotation_without_its_closing_mark_ends_with_the_paragraph():
@@ -65,12 +67,15 @@ def test_a_block_after_a_colon_is_quoted():
         ("Ada Oduya spoke first. “It fell,” she said.", "Ada Oduya"),
         ("Ada Oduya, the mayor, said “it fell”.", "Ada Oduya"),
         ("“It fell,” said a spokesman for Ada Oduya.", None),
+        ("Ada Oduya spoke. “It fell,” she said, adding “it will fall again and again”.", "Ada Oduya"),
+        ("Ada Oduya told CNN it fell.\n\n“It is gone,” she said.", "Ada Oduya"),
+        ("Ada Oduya spoke. She decried the Ruiz cabinet.\n\n“It is gone,” she said.", "Ada Oduya"),
         ("“It fell,” said one of the men.", None),
     ],
 )
 def test_speaker_is_the_actor_or_missing(text, speaker):
     voices = find_voices([text])
-    quoted = voices[voices["voice"] == "quoted"].iloc[0]
+    quoted = voices[voices["voice"] == "quoted"].iloc[-1]
     assert (quoted["speaker"] == speaker) if speaker else quoted.isna()["speaker"]
 
 

@@ -54,12 +54,11 @@ def _in_paragraph(doc: Document, start: int, stop: int, carried: bool) -> tuple[
             opened = at
         elif opened < 0 and not (before.isdigit() and sign == '"'):  # a closing mark without its opening one
             spans.append((start if carried and not spans else _sentence_start(doc, at, spans), past))
-        elif (
-            opened >= 0 and opening and before in " \xa0" and sign not in "„‟"
-        ):  # the earlier quotation was never closed
+        elif opened >= 0 and opening and before in " \xa0" and sign not in "„‟" and not _misplaced(text, mark, stop):
+            # the earlier quotation was never closed
             spans.append((opened, _sentence_end(doc, opened, at)))
             opened = at
-        elif opened >= 0 and (not opening or before not in " \xa0"):
+        elif opened >= 0 and (not opening or before not in " \xa0" or _misplaced(text, mark, stop)):
             spans.append((opened, past))
             opened = -1
     if opened >= 0:
@@ -73,6 +72,11 @@ def _is_opening(sign: str, before: str, after: str) -> bool:
     if sign in ("”", "»"):
         return False
     return before in _OPENS_AFTER and not after.isspace()
+
+
+def _misplaced(text: str, mark: re.Match[str], stop: int) -> bool:
+    """Whether a straight mark with its space on the wrong side closes: those behind it come in pairs."""
+    return mark[0] == '"' and text.count('"', mark.end(), stop) % 2 == 0
 
 
 def _single(text: str, at: int, stop: int, before: str, after: str) -> int:

@@ -218,7 +218,7 @@ class _Clause:
         if self.gap(self.i).strip()[-1:] in _CLOSED:
             return None
         commas = [j for j in range(self.first + 1, self.i + 1) if "," in self.gap(j)]
-        if len(commas) < 2 or commas[-1] != self.i:
+        if len(commas) < 2 or commas[-1] != self.i or not _CLOSED.isdisjoint(self.gap(commas[-2])):
             return None
         j = commas[-2] - 1
         return self.doc.starts[self._source_first(j)], self.doc.ends[j]

@@ -157,6 +157,13 @@ class _Scene:
         modifies = following[:1] == " " and word.islower() and word not in _AFTER_NAME and word not in cues()
         return following[:2] not in _OWNERS and not modifies
 
+    def _is_thing(self, m: Named) -> bool:
+        """Whether a name is a body's (“CNN”) or only tells which (“the Ardel administration”)."""
+        word = (self.text[m.end : m.end + 20].split() or [""])[0]
+        told = self.text[max(0, m.start - 4) : m.start].lower().endswith("the ") and self.text[m.end : m.end + 1] == " "
+        acronym = self.text[m.start : m.end].isupper() and m.end - m.start < 6
+        return acronym or told and m.kind == "name" and word.islower() and word not in _AFTER_NAME
+
     def _placed(self, m: Named) -> bool:
         """Whether a preposition of place stands before a mention (“In Brennick”)."""
         words = self.text[max(0, m.start - 12) : m.start].split()
@@ -183,7 +190,7 @@ class _Scene:
             if paragraph - p > _NEAR:
                 return None
             people = [m for m in self._between(start, min(end, at)) if m.kind in _PERSON and not self._placed(m)]
-            people = [m for m in people if self._fits(m.actor, pronoun)]
+            people = [m for m in people if self._fits(m.actor, pronoun) and not self._is_thing(m)]
             if self.last and start <= self.last[0] < end and self._fits(self.last[1], pronoun):
                 return self.last[1]
             if people:
@@ -197,8 +204,9 @@ class _Scene:
     def _subject(self, at: int) -> str | None:
         """The first actor of the sentence, for a participle without a subject (“..., saying that ...”)."""
         start = self.begins[max(bisect_right(self.begins, at) - 1, 0)]
+        start = max(start, *(self.text.rfind(mark, start, at) + 1 for mark in "”\""))
         first = next(iter(self._between(start, at)), None)
-        opening = self.text[start : first.start].rpartition("”")[2].split() if first else []
+        opening = self.text[start : first.start].split() if first else []
         if first and not (_LEADS & {w.lower() for w in opening}) and len(opening) < 6:
             return first.actor
         opens = self.doc.words_between(start, at)
