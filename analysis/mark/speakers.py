@@ -19,6 +19,7 @@ _OFFICELESS = frozenset("spokesman spokeswoman spokesperson official source offi
 _LEADS = frozenset("of for from at in to with by on about against near".split())  # “a spokesman for the Mayor”
 _AFTER_NAME = frozenset("of and or in who whose from for at the himself herself".split())
 _OWNERS = ("'s", "’s")  # in “Halvania’s army” the army speaks
+_QUOTED = (",”", "?”", "!”", ',"', '?"', '!"')  # the end of a quotation that is a clause
 _NEAR = 3  # a pronoun reaches back over so many paragraphs
 _FAR = 12  # and so many sentences
 
@@ -204,7 +205,7 @@ class _Scene:
     def _subject(self, at: int) -> str | None:
         """The first actor of the sentence, for a participle without a subject (“..., saying that ...”)."""
         start = self.begins[max(bisect_right(self.begins, at) - 1, 0)]
-        start = max(start, *(self.text.rfind(mark, start, at) + 1 for mark in "”\""))
+        start = max(start, *(self.text.rfind(end, start, at) + 2 for end in _QUOTED))
         first = next(iter(self._between(start, at)), None)
         opening = self.text[start : first.start].split() if first else []
         if first and not (_LEADS & {w.lower() for w in opening}) and len(opening) < 6:
