@@ -3,14 +3,14 @@
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 import numpy as np
 
 from analysis.mark.cues import SAID, cues
 from analysis.mark.quotes import quotations
-from analysis.mark.reported import LONGEST, Report, attribution, reports
+from analysis.mark.reported import LONGEST, Report, Speech
 from analysis.read.segment import Document, parse
 from analysis.read.vocabulary import Table
 
@@ -48,9 +48,9 @@ def tiles(text: str) -> list[Tile]:
     quotes = sorted(quotes + _posts(doc, quotes))
     outside = _Outside(doc, quotes)
     marked = [_quote(doc, q, outside) for q in quotes] + _signed(doc)
-    spoken = _apart(doc, reports(doc, outside.said))
-    for report in spoken:
-        marked += _around(report, quotes)
+    ends = [*accumulate((end for _, end in quotes), max)]
+    for report in _apart(doc, outside.speech.reports(outside.said)):
+        marked += _around(report, quotes[bisect_right(ends, report.start) :])
     return _fill(doc, sorted(marked))
 
 
@@ -60,12 +60,12 @@ class _Outside:
     def __init__(self, doc: Document, quotes: list[tuple[int, int]]) -> None:
         free = np.ones(len(doc.words), bool)
         if quotes:
-            starts = np.array(doc.starts, np.int64)
-            before = np.searchsorted([s for s, _ in quotes], starts, "right") - 1
-            free = (before < 0) | (starts >= np.array([e for _, e in quotes])[before])
+            before = np.searchsorted([s for s, _ in quotes], doc.at, "right") - 1
+            free = (before < 0) | (doc.at >= np.array([e for _, e in quotes])[before])
         self.said: list[int] = np.flatnonzero(doc.signs(SAID) & free).tolist()
         self.naming: list[int] = np.flatnonzero(doc.signs(_NAMES) & free).tolist() if quotes else []
         self._before = np.append(0, np.cumsum(free))
+        self.speech = Speech(doc)
 
     def count(self, words: range) -> int:
         """How many of the words stand outside."""
@@ -143,7 +143,7 @@ def _attribution(doc: Document, quote: tuple[int, int], outside: _Outside):
         hits = _among(outside.said, doc.words_between(start, end))
         hits.sort(key=lambda i: min(abs(doc.starts[i] - quote[1]), abs(quote[0] - doc.ends[i])))
         for i in hits[:_CUES]:
-            if found := attribution(doc, i, start, end):
+            if found := outside.speech.attribution(i, start, end):
                 return found
     return None
 
@@ -183,7 +183,9 @@ def _around(report: Report, quotes: list[tuple[int, int]]) -> list[Tile]:
     """The report without the quotations in it."""
     found, at = [], report.start
     for start, end in quotes:
-        if end <= at or start >= report.end:
+        if start >= report.end:
+            break
+        if end <= at:
             continue
         if start > at:
             found.append(Tile(at, start, "reported", report.cue, report.source))

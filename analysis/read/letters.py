@@ -15,6 +15,7 @@ _CLASSES = {
     LETTER: r"\w", MARK: f"[{_MARKS}]", DIGIT: r"\d", HYPHEN: "[-‐‑]", APOSTROPHE: "['’]", POINT: "[.]", COMMA: ",",
     ES: "[sS]", STOP: "[.!?…]", AFTER_STOP: r"""[\s'"”’»)\].!?…]""", LINE: "[\n\r\u2028\u2029\x85]",
 }  # fmt: skip
+_BLANK = np.uint32(ord(" "))
 _EDGE = 2  # empty signs at both ends, so that every character has two neighbours
 
 
@@ -36,8 +37,9 @@ class Letters:
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         self._signs = np.zeros(len(codes) + 2 * _EDGE, np.uint16)
         self._signs[_EDGE : len(codes) + _EDGE] = _table()[codes]
+        self._codes, self._inside = codes, np.zeros(0, bool)
 
-    def words(self) -> tuple[list[int], list[int]]:
+    def words(self) -> tuple[np.ndarray, np.ndarray]:
         """Where words begin and end. A possessive 's belongs to no word.
 
         Hyphens and apostrophes join letters, points join initials (U.S.), points and commas join digits (1,200.5).
@@ -55,7 +57,18 @@ class Letters:
         joins |= _is(signs[at], POINT) & (single | number) | _is(signs[at], COMMA) & number
         inside[at[joins & inside[at - 1]]] = True
         edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1 - _EDGE
-        return edges[::2].tolist(), edges[1::2].tolist()
+        self._inside = inside[_EDGE:-_EDGE]
+        return edges[::2], edges[1::2]
+
+    def printed(self) -> list[str]:
+        """The words as printed, once they are found: all between them is blanked, and no word holds a blank."""
+        blanked = np.where(self._inside, self._codes, _BLANK)
+        return blanked.tobytes().decode("utf-32-le", "surrogatepass").split()
+
+    def apart(self, starts: np.ndarray, ends: np.ndarray) -> list[int]:
+        """The words, the first one aside, before which something else than one blank stands."""
+        before = ends[:-1]
+        return (np.flatnonzero((starts[1:] - before != 1) | (self._codes[before] != _BLANK)) + 1).tolist()
 
     def stops(self) -> list[int]:
         """Where full stops, exclamation and question marks stand that may end a sentence; the first of a row."""

@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
 
+from analysis.read.gaps import GAPS
 from analysis.read.letters import Letters
 from analysis.read.plain import as_printed, plain
 from analysis.read.vocabulary import Table, vocabulary
@@ -37,22 +38,41 @@ _ASIDE = re.compile(rf"(?:[A-Z][\w.’'-]*\s+){{1,4}}(?:{_SPEECH})\b")  # “Why
 class Document:
     """One text with its words and sentences.
 
-    `words` are keys, `starts` and `ends` their offsets, `ids` their numbers in `vocabulary`; `paragraphs` are (start,
-    end), `sentences` (start, end, paragraph), both without the white space around them.
+    `words` are keys, `starts` and `ends` their offsets (`at` the starts as an array), `ids` their numbers in
+    `vocabulary`; `paragraphs` are (start, end), `sentences` (start, end, paragraph), both without the white space
+    around them.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
         letters = Letters(text)
         self.vocabulary = vocabulary()
-        self.starts, self.ends = letters.words()
-        printed = [text[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
-        numbers = list(map(self.vocabulary.__getitem__, printed))
+        self.at, ends = letters.words()
+        self.starts: list[int] = self.at.tolist()
+        self.ends: list[int] = ends.tolist()
+        numbers = list(map(self.vocabulary.__getitem__, letters.printed()))
         self.words: list[str] = list(map(self.vocabulary.key_of.__getitem__, numbers))
         self.ids = np.array(numbers, np.int32)
+        self._apart = letters.apart(self.at, ends)
         self.paragraphs = _paragraphs(text, letters.line_ends())
         self.sentences = _sentences(text, self.paragraphs, letters.stops())
         self.sentence_starts = [start for start, _, _ in self.sentences]
+
+    @cached_property
+    def gaps(self) -> list[int]:
+        """What stands before each word and after the last one, as signs of read/gaps.py."""
+        text, starts, ends = self.text, self.starts, self.ends
+        found = [0] * (len(starts) + 1)
+        for i in self._apart:
+            found[i] = GAPS[text[ends[i - 1] : starts[i]]]
+        found[0] = GAPS[text[: starts[0]] if starts else text]
+        if starts:
+            found[-1] = GAPS[text[ends[-1] :]]
+        return found
+
+    def sentence_of(self, offset: int) -> int:
+        """Number of the sentence that begins last at or before an offset; -1 before the first one."""
+        return bisect_right(self.sentence_starts, offset) - 1
 
     def signs(self, table: Table) -> np.ndarray:
         """What a table says of each word."""
