@@ -1,8 +1,7 @@
 """What stands between two words, as signs: commas, closing marks, breaks. A single blank has none."""
 
-ODD, COMMA, COLON, PART, POINT, SIGN, CLOSED, CLOSER, STOPPED, MARKED, QUOTED, BREAK, OWNER, LONE, OPENS, SHORT, CLOSING = (
-    1 << k for k in range(17)
-)
+(ODD, COMMA, COLON, PART, POINT, SIGN, CLOSED, CLOSER, CLOSING, STOPPED, MARKED, QUOTED, BREAK, OWNER, LONE, OPENS,
+ SHORT) = (1 << k for k in range(17))  # fmt: skip
 _PARTS = frozenset(',;:—–()“”"')
 _BREAKS = frozenset(",;:()[]–—…\n/|")  # a full stop inside a sentence is that of an abbreviation
 _QUOTES = frozenset('"“”„»«‘’')
@@ -17,9 +16,9 @@ class Gaps(dict[str, int]):
 
     ODD: not one blank. COMMA, COLON, POINT: holds that. PART: ends a part of a clause (also a bracket, a dash, a mark).
     SIGN: more than white space. CLOSED, CLOSER: ends with a closing quotation mark, or with that, a comma, a dash, a
-    question; CLOSING: holds one. STOPPED: begins with a stop or a comma. MARKED: holds a quotation mark; QUOTED: ends with a closing one
-    but for stops. BREAK: parts phrases. OWNER: a possessive 's goes before. LONE: a comma alone. OPENS: a word behind
-    it may have a capital for that. SHORT: a point and a blank, as behind a title.
+    question; CLOSING: holds such a mark. STOPPED: begins with a stop or a comma. MARKED: holds a quotation mark;
+    QUOTED: ends with a closing one but for stops. BREAK: parts phrases. OWNER: a possessive 's goes before. LONE: a
+    comma alone. OPENS: a word behind it may have a capital for that. SHORT: a point and a blank, as behind a title.
     """
 
     def __missing__(self, gap: str) -> int:
