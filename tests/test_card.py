@@ -34,6 +34,12 @@ def test_the_line_names_readers_interval_cases_best_peer_and_ceiling(tmp_path):
     assert list(told["provenance"]["data"]) == ["mine.csv"] and told["rows"][1]["low"] is None
 
 
+def test_the_line_says_where_the_rules_were_written_with_the_same_texts_in_view():
+    row = ROWS[0]._replace(split="all cases; rules were written with this set in view")._asdict()
+    assert cards.line({"rows": [row]}, "loaded words").endswith("in view; on others it may agree less.")
+    assert "in view" not in cards.line({"rows": [ROWS[0]._asdict()]}, "loaded words")
+
+
 def test_the_fitted_models_line_comes_before_the_hand_lexicons():
     rows = [row._asdict() for row in (ROWS[0], ROWS[0]._replace(marker="fitted model", value=0.55))]
     assert "at 0.55 (word F1" in cards.line({"rows": rows}, "loaded words")
@@ -90,11 +96,11 @@ THREE = {
 @pytest.mark.parametrize(
     "outlets, told",
     [
-        (["Reuters", "The Post"], "Of the words flagged, expert readers marked Reuters 0.40, The Post 0.70 (BABE). "
+        (["Reuters", "The Post"], "Of the words flagged, expert readers marked 40 % in Reuters, 70 % in The Post (BABE). "
          "How often a flag is right differs between them: a part of a difference may be the scorer's own."),
-        (["reuters", "Fox Online News"], "marked reuters 0.40, Fox Online News 0.50 (BABE). How often a flag is right "
+        (["reuters", "Fox Online News"], "marked 40 % in reuters, 50 % in Fox Online News (BABE). How often a flag is right "
          "may differ between them"),
-        (["Reuters", "Herald"], "marked 0.40 in Reuters and 0.70 in Post (BABE, lowest and highest of 3 outlets). "
+        (["Reuters", "Herald"], "marked 40 % in Reuters and 70 % in Post (BABE, lowest and highest of 3 outlets). "
          "How often a flag is right in the outlets compared here is not known"),
         (["Herald", "Wire"], "is not known"),
     ],
@@ -106,5 +112,5 @@ def test_the_line_beside_a_difference_tells_how_often_a_flag_is_right(outlets, t
 def test_the_fitted_models_precision_is_told_where_it_is_there():
     both = {"rows": [*THREE["rows"], flagged("Reuters", 0.6, 0.5, 0.7, "fitted model"), flagged("Post", 0.6, 0.5, 0.7)]}
     both["rows"][-1]["marker"] = "fitted model"
-    assert "Reuters 0.60, Post 0.60" in cards.precision_told(both, ["Reuters", "Post"])
+    assert "60 % in Reuters, 60 % in Post" in cards.precision_told(both, ["Reuters", "Post"])
     assert cards.precision_told({"rows": []}, ["Reuters", "Post"]) == ""

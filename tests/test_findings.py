@@ -15,7 +15,7 @@ def ledger(*uses: tuple) -> pd.DataFrame:
 
 MAYOR = [(outlet, "mayor", "narrator", 2) for outlet in ("Kelm", "Post", "Wire")]
 ALONE = "Of Ada Oduya, Herald alone says “thug” (once) in its own voice"
-THUG = f"{ALONE}, and never “mayor”, which 3 of the 3 other outlets say."
+THUG = f"{ALONE}, and never “mayor”, which all 3 other outlets say."
 
 
 @pytest.mark.parametrize("uses, sentences", [

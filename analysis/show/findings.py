@@ -60,8 +60,14 @@ def _alone(referent: str, outlet: Any, counts: pd.DataFrame, listed: set[str]) -
     who = f"the {referent}" if referent[:1].islower() else referent
     said = f"Of {who}, {outlet} alone says {told} in its own voice"
     if len(common):
-        said += f", and never “{common.idxmax()}”, which {common.max()} of the {others.shape[1]} other outlets say"
+        said += f", and never “{common.idxmax()}”, which {_of_others(int(common.max()), others.shape[1])} say"
     return int(only.sum()), f"{said}."
+
+
+def _of_others(n: int, of: int) -> str:
+    if n < of:
+        return f"{n} of the {of} other outlets"
+    return "both other outlets" if of == 2 else f"all {of} other outlets"
 
 
 def difference_findings(comparison: Comparison | None) -> list[str]:
@@ -88,7 +94,8 @@ def difference_findings(comparison: Comparison | None) -> list[str]:
     seen = table.loc[table["n_events"] >= FEWEST_EVENTS, "smallest_detectable"].median()
     return [
         f"Over these {n_events} events no two outlets differ in the rate of loaded words in their own voice by more "
-        f"than chance often gives; a difference of about {seen:.1f} per 1,000 words or more would mostly have shown."
+        f"than chance often gives, allowing for the {n_tests} pairs looked at; for one pair alone a difference of about "
+        f"{seen:.1f} per 1,000 words or more would mostly have shown."
     ]
 
 

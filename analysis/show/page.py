@@ -1,16 +1,12 @@
 """The report's page: each section gives plain data, the templates word it."""
 
-import base64
-import hashlib
 from typing import Any
-
-from markupsafe import Markup
 
 from analysis.contrast.sentence import FEWEST_EVENTS, FEWEST_WORDS
 from analysis.mark.lexicon import load_lexicon
 from analysis.show.excerpts import SHARED
 from analysis.show.findings import difference_findings, label_findings
-from analysis.show.html import PAGES, number
+from analysis.show.html import PAGES, number, styled
 from analysis.show.measured import Measured
 from analysis.show.provenance import as_text
 from analysis.show.sections import acts, beside, choices, coverage, frames, loaded, missing, names, sentiment, sources
@@ -31,11 +27,10 @@ _TASKS = (
 
 def page(m: Measured, outlets: list[str] | None, made_of: dict[str, Any]) -> str:
     """The page as HTML, from what was measured and where it comes from."""
-    style = Markup(PAGES.get_template("page.css").render() + PAGES.get_template("marks.css").render())  # noqa: S704
     labels = label_findings(m.frames["names"]) if "names" in m.frames else []
     lines = {task: card_line(task) for task in LINES}
     return PAGES.get_template("page.html").render(
-        style=style, style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        **styled("page.css", "marks.css"),
         sections=SECTIONS, events=[str(event) for event in m.events], n_outlets=len(m.outlets), share=m.share,
         shared_words=SHARED, n_articles=len(m.counted), n_apart=len(m.articles) - len(m.counted),
         findings=[finding.said for finding in labels] + difference_findings(m.comparison),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.show.html import PAGES
+from analysis.show.html import PAGES, styled
 from analysis.show.written import csv_text, write_whole
 from analysis.validate.coding import QUESTION, coding_key, coding_sheet, tool_codes
 
@@ -33,4 +33,4 @@ def write_sheet(
 
 def sheet_page(sheet: pd.DataFrame, *, question: str = QUESTION) -> str:
     """The sheet as a page to print: the question, a line for the coder's name, a box for each code; no script."""
-    return PAGES.get_template("sheet.html").render(question=question, rows=sheet.to_dict("records"))
+    return PAGES.get_template("sheet.html").render(**styled("sheet.css"), question=question, rows=sheet.to_dict("records"))

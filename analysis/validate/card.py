@@ -35,6 +35,7 @@ LINES = {
 }
 _MARKERS = ("fitted model", "hand lexicon")
 _OWN = "a part of a difference may be the scorer's own."
+_IN_VIEW = " Its rules were written with these texts in view; on others it may agree less."
 PRECISION = "precision of flagged words, "  # measure of a row of `tilt`, before the outlet's name
 
 
@@ -73,7 +74,8 @@ def line(card: dict[str, Any], task: str) -> str:
     if row["peers"]:
         best = max(row["peers"], key=row["peers"].get)
         told += f"; {best} {row['peers'][best]:.2f}"
-    return told + ")" + (f"; two panels of readers agree at {ceiling[0]['value']:.2f}." if ceiling else ".")
+    told += ")" + (f"; two panels of readers agree at {ceiling[0]['value']:.2f}." if ceiling else ".")
+    return told + _IN_VIEW * (task != "sentiment" and row["split"].endswith("with this set in view"))
 
 
 def precision_line(outlets: Iterable[str]) -> str:
@@ -96,12 +98,12 @@ def precision_told(card: dict[str, Any], outlets: Iterable[str]) -> str:
     asked = list(dict.fromkeys(outlets))
     here = {name: known[match] for name in asked if (match := _same_outlet(name, known))}
     if len(here) == len(asked) > 1:
-        told = ", ".join(f"{name} {row['value']:.2f}" for name, row in here.items())
+        told = ", ".join(f"{100 * row['value']:.0f} % in {name}" for name, row in here.items())
         lowest, highest = (end(here.values(), key=lambda row: row["value"]) for end in (min, max))
         differs = "differs between them" if lowest["high"] < highest["low"] else "may differ between them"
         return f"Of the words flagged, expert readers marked {told} (BABE). How often a flag is right {differs}: {_OWN}"
     values = sorted((row["value"], name) for name, row in known.items())
-    told = " and ".join(f"{value:.2f} in {name}" for value, name in (values[0], values[-1]))
+    told = " and ".join(f"{100 * value:.0f} % in {name}" for value, name in (values[0], values[-1]))
     return (
         f"Of the words flagged, expert readers marked {told} (BABE, lowest and highest of {len(known)} outlets). "
         f"How often a flag is right in the outlets compared here is not known: {_OWN}"

@@ -54,8 +54,15 @@ def _worded(outlet: Any, rows: pd.DataFrame, m: Measured) -> dict:
     for where in _PLACES:
         here = rows[rows["where"] == where]
         if len(here):
-            places.append({"where": where, "n": len(here), "named": int(here["named"].eq(True).sum())})
+            places.append({"where": where, "told": _said_of(len(here), int(here["named"].eq(True).sum()))})
     return _counted(outlet, rows) | {"places": places, "sentences": _sentences(rows, m)}
+
+
+def _said_of(n: int, named: int) -> str:
+    """Of n mentions of a harm, in how many the words say who did it."""
+    if n == 1:
+        return "says who did it" if named else "does not say who did it"
+    return f"says who did it in {named} of {n}"
 
 
 def _sentences(rows: pd.DataFrame, m: Measured) -> list[dict]:
@@ -71,4 +78,6 @@ def _sentences(rows: pd.DataFrame, m: Measured) -> list[dict]:
 
 def _told(row: Any) -> str:
     doer = next((said for said in (row.agent, row.doer) if isinstance(said, str) and said), "")
-    return f"{_SAID[row.form]}; doer {'named' if row.named else 'not named'}" + f": {doer}" * bool(doer and row.named)
+    if row.form == "active" and doer and not row.named:
+        return f"active, by a thing: {doer}; does not say who"
+    return f"{_SAID[row.form]}; " + (f"by {doer}" if doer and row.named else "says who" if row.named else "not by whom")

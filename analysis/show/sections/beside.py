@@ -37,9 +37,11 @@ def _pair(m: Measured, outlets: list[str] | None, labels: list[Finding]) -> tupl
     if told.empty or others.empty:
         return None, f"No two outlets have an article of at least {FEWEST_WORDS} words on one event."
     first = (
-        "The outlet of the first finding" if labels else "The article with most loaded words per 1,000 in its own voice"
+        "An article of the outlet of the first finding"
+        if labels
+        else "The article with most loaded words per 1,000 in its own voice"
     )
-    why = f"{first}, beside the article on the same event with fewest in its own voice (the longest of these)."
+    why = f"{first}, beside the article of another outlet on the same event with fewest loaded words in its own voice."
     return side_by_side(articles.loc[[told.index[-1], others.index[0]]], event=event, loaded=loaded), why
 
 

@@ -5,6 +5,7 @@ import pandas as pd
 
 from analysis.show.excerpts import Span
 from analysis.show.measured import Measured
+from analysis.show.tables import with_words
 
 _SHOWN = 6
 _FEWEST = 10  # sentences below which an outlet gets no share
@@ -32,7 +33,8 @@ def _shares(scores: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
 
 
 def _said(column: str) -> str:
-    return column.removeprefix("share_").replace("_", " ")
+    said = column.removeprefix("share_").replace("_", " ")
+    return said.replace(" constitutionality and jurisprudence", " and courts")  # a head must fit its column
 
 
 def _example(column: str, m: Measured) -> dict:
@@ -46,7 +48,13 @@ def _example(column: str, m: Measured) -> dict:
         inside = rows[(rows["article"] == place.article) & (rows["sentence"] == place.sentence)]
         spans = [Span(row.start, row.end, "") for row in inside.itertuples()]
         sentences.append(m.shown.show(place.article, spans))
-    terms = rows["term"].str.lower().value_counts().head(8)
-    return {"frame": _said(column), "terms": list(terms.items()), "sentences": sentences}
+    return {"frame": _said(column), "terms": _terms(rows, m.articles["text"]), "sentences": sentences}
 
 
+def _terms(rows: pd.DataFrame, texts: pd.Series) -> list[tuple[str, int]]:
+    """The cues counted most, each in the form that is printed most often."""
+    printed = with_words(rows, texts)
+    printed = printed.assign(words=printed["words"].str.lower()).groupby("term")["words"]
+    terms = printed.agg(n="size", word=lambda words: words.value_counts().sort_index().idxmax())
+    terms = terms.sort_values(["n", "word"], ascending=[False, True]).head(8)
+    return list(terms[["word", "n"]].itertuples(index=False, name=None))

@@ -25,6 +25,7 @@ def section(m: Measured) -> dict[str, Any]:
         "differences": _differences(m.comparison) if m.comparison is not None and several else [],
         "figures": [drawn(plot_difference(m.comparison))] if m.comparison is not None and fits else [],
         "notes": m.comparison.notes if m.comparison is not None and several else (),
+        "holds": table is not None and table["verdict"].str.startswith("more in").any(),
         "precision": precision_line(m.outlets),
         "evidence": _evidence(loaded[loaded["voice"].isin(OWN)], m.shown),
         "others": _evidence(loaded[~loaded["voice"].isin(OWN)], m.shown, 3),

@@ -34,7 +34,10 @@ def _items(rows: pd.DataFrame, m: Measured, most: int) -> list[dict]:
             earlier = {o for o in lacks if same.loc[same["outlet"] == o, "earlier"].eq(True).all()}
             held.append({"kind": kind, "row": first, "carriers": carriers, "lacks": lacks, "earlier": earlier})
     held.sort(key=lambda item: (-len(item["carriers"]), item["kind"] != "claim"))
-    return [_shown(item, m) for item in held[:most]]
+    shown = [_shown(item, m) for item in held[:most]]
+    for before, item in zip(shown, shown[1:], strict=False):
+        item["seen"] = item["sentence"] == before["sentence"]
+    return shown
 
 
 def _shown(item: dict, m: Measured) -> dict:
@@ -43,8 +46,6 @@ def _shown(item: dict, m: Measured) -> dict:
     return {
         "kind": _KINDS.get(item["kind"], str(item["kind"]).capitalize()),
         "item": row["item"] if len(str(row["item"]).split()) <= _SHORT else "",  # a whole sentence is shown below
-        "sentence": sentence, "carriers": item["carriers"],
+        "sentence": sentence, "seen": False, "carriers": item["carriers"],
         "lacks": [{"outlet": outlet, "earlier": outlet in item["earlier"]} for outlet in item["lacks"]],
     }  # fmt: skip
-
-
