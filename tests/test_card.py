@@ -96,9 +96,11 @@ THREE = {
 @pytest.mark.parametrize(
     "outlets, told",
     [
-        (["Reuters", "The Post"], "Of the words flagged, expert readers marked 40 % in Reuters, 70 % in The Post (BABE). "
+        (["Reuters", "The Post"],
+         "Of the words flagged, expert readers marked 40 % in Reuters, 70 % in The Post (BABE). "
          "How often a flag is right differs between them: a part of a difference may be the scorer's own."),
-        (["reuters", "Fox Online News"], "marked 40 % in reuters, 50 % in Fox Online News (BABE). How often a flag is right "
+        (["reuters", "Fox Online News"],
+         "marked 40 % in reuters, 50 % in Fox Online News (BABE). How often a flag is right "
          "may differ between them"),
         (["Reuters", "Herald"], "marked 40 % in Reuters and 70 % in Post (BABE, lowest and highest of 3 outlets). "
          "How often a flag is right in the outlets compared here is not known"),

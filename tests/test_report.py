@@ -126,6 +126,8 @@ def test_few_events_are_described_and_not_tested(articles, tmp_path, n, said, un
 def test_no_rate_is_given_under_200_words(articles, tmp_path):
     write_report(articles, tmp_path)
     assert pd.read_csv(tmp_path / "outlets.csv")["narrator_loaded_per_1000"].isna().all()
+    for name in ("articles", "voices", "frames"):
+        assert set(pd.read_csv(tmp_path / f"{name}.csv")["not_scored"]) == {"under 200 words"}
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", "\t=1", "＝1"])

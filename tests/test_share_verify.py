@@ -140,6 +140,17 @@ def test_a_set_of_files_that_was_cut_off_is_seen(tmp_path):
     assert torn(tmp_path) == ["a.csv", "b.csv"]
 
 
+def test_a_new_set_takes_away_what_only_the_old_one_had_and_nothing_else(tmp_path):
+    write_set(tmp_path, {"a.csv": "1", "old.csv": "2", "mended.csv": "3"})
+    (tmp_path / "mended.csv").write_text("by hand")
+    (tmp_path / "notes.txt").write_text("mine")
+    write_set(tmp_path, {"a.csv": "4"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "manifest.json", "mended.csv", "notes.txt"]
+    (tmp_path / "manifest.json").write_text("[1")
+    write_set(tmp_path, {"b.csv": "5"})
+    assert (tmp_path / "a.csv").read_text() == "4" and torn(tmp_path) == []
+
+
 def test_a_set_that_cannot_be_written_leaves_the_old_one(tmp_path):
     write_set(tmp_path, {"a.csv": "1"})
     with pytest.raises(UnicodeEncodeError):

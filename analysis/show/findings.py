@@ -94,8 +94,8 @@ def difference_findings(comparison: Comparison | None) -> list[str]:
     seen = table.loc[table["n_events"] >= FEWEST_EVENTS, "smallest_detectable"].median()
     return [
         f"Over these {n_events} events no two outlets differ in the rate of loaded words in their own voice by more "
-        f"than chance often gives, allowing for the {n_tests} pairs looked at; for one pair alone a difference of about "
-        f"{seen:.1f} per 1,000 words or more would mostly have shown."
+        f"than chance often gives, allowing for the {n_tests} pairs looked at; for one pair alone a difference of "
+        f"about {seen:.1f} per 1,000 words or more would mostly have shown."
     ]
 
 

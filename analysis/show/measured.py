@@ -25,7 +25,15 @@ from analysis.mark.sentiment import find_sentiment, score_sentiment
 from analysis.mark.toward import score_toward
 from analysis.mark.voices import score_voices
 from analysis.show.excerpts import Excerpts, beginning
-from analysis.show.tables import is_foreign, is_opinion, outlet_table, scored_table, with_sentences, with_words
+from analysis.show.tables import (
+    is_foreign,
+    is_opinion,
+    outlet_table,
+    scored_table,
+    with_reasons,
+    with_sentences,
+    with_words,
+)
 from analysis.show.written import csv_text
 
 MEASURE = "narrator_loaded_per_1000"
@@ -102,6 +110,8 @@ def measure(articles: pd.DataFrame, *, outlets: list[str] | None = None, share: 
     steps = [_loaded, _names, _sentiment, _acts, _voices, _frames, _pairs, _missing, _toward]
     for step in tqdm(steps, desc="reading the wording", leave=False, disable=None):
         found.frames.update(step(found, english))
+    for name in ("voices", "frames"):
+        found.frames[name] = with_reasons(found.frames[name], found.frames["articles"])
     comparison = None
     if found.counted["outlet"].nunique() > 1:
         evidence = found.of_counted("loaded") if found.counted["event"].nunique() > 1 else None

@@ -33,4 +33,5 @@ def write_sheet(
 
 def sheet_page(sheet: pd.DataFrame, *, question: str = QUESTION) -> str:
     """The sheet as a page to print: the question, a line for the coder's name, a box for each code; no script."""
-    return PAGES.get_template("sheet.html").render(**styled("sheet.css"), question=question, rows=sheet.to_dict("records"))
+    rows = sheet.to_dict("records")
+    return PAGES.get_template("sheet.html").render(**styled("sheet.css"), question=question, rows=rows)

@@ -33,10 +33,17 @@ def scored_table(articles: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     for value in ("polarity", "subjectivity"):
         table[value] = table[value].where(table["n_words"] >= FEWEST_WORDS)
     foreign, short = is_foreign(articles), table["n_words"] < FEWEST_WORDS
-    table["not_scored"] = short.map({True: f"under {FEWEST_WORDS} words", False: ""}).mask(foreign, "not in English")
+    why = short.map({True: f"under {FEWEST_WORDS} words", False: ""}).mask(foreign, "not in English")
+    table.insert(list(table).index("n_words"), "not_scored", why)
     table.loc[foreign, list(scores)] = float("nan")
     digest = articles["text"].map(lambda text: hashlib.sha256(str(text).encode("utf-8", "replace")).hexdigest())
     return table.assign(text_sha256=digest).rename_axis("article").reset_index()
+
+
+def with_reasons(rows: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Figures by article with the reason, of `scored_table`, why some are not to be used as rates."""
+    reasons = rows["article"].map(table.set_index("article")["not_scored"])
+    return rows.assign(not_scored=reasons)[["article", "not_scored", *rows.columns.drop("article")]]
 
 
 def outlet_table(scored: pd.DataFrame) -> pd.DataFrame:

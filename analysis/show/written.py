@@ -37,15 +37,19 @@ def write_whole(path: Path, text: str) -> Path:
 def write_set(folder: Path, texts: dict[str, str]) -> Path:
     """Several files that belong together: all written aside, then put in place, their manifest last.
 
-    manifest.json names each file with its SHA-256, so that a set cut off half way is seen: `torn(folder)`.
+    manifest.json names each file with its SHA-256, so that a set cut off half way is seen: `torn(folder)`. Files of an
+    earlier set that this one lacks are removed once it is in place, where they are still as their manifest says.
     Returns the folder. Raises OSError where it cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     digests = {name: hashlib.sha256(text.encode("utf-8")).hexdigest() for name, text in sorted(texts.items())}
+    stale = [folder / name for name in _unchanged(folder) if name not in texts]
     texts = {**texts, MANIFEST: json.dumps(digests, indent=1) + "\n"}
     with ExitStack() as parts:
         for name, text in reversed(texts.items()):  # put in place in the opposite order: the manifest last
             parts.enter_context(whole(folder / name)).write_text(text, encoding="utf-8", newline="")
+    for path in stale:
+        path.unlink(missing_ok=True)
     return folder
 
 
@@ -55,6 +59,22 @@ def torn(folder: Path) -> list[str]:
     Raises FileNotFoundError where there is no manifest.
     """
     digests = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    whole = (name for name, digest in digests.items() if (folder / name).is_file()
-             and hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest)  # fmt: skip
-    return sorted(set(digests) - set(whole))
+    return sorted(set(digests) - set(_as_said(folder, digests)))
+
+
+def _unchanged(folder: Path) -> list[str]:
+    """The files of the set that lies there which are as its manifest says; none where there is no manifest of ours."""
+    try:
+        digests = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    return _as_said(folder, digests) if isinstance(digests, dict) else []
+
+
+def _as_said(folder: Path, digests: dict[str, Any]) -> list[str]:
+    """The files named that lie in the folder itself and have the digest given."""
+    return [
+        name for name, digest in digests.items()
+        if Path(name).name == name and (path := folder / name).is_file() and not path.is_symlink()
+        and hashlib.sha256(path.read_bytes()).hexdigest() == digest
+    ]  # fmt: skip

@@ -12,7 +12,6 @@ from analysis.show.measured import MEASURE, Measured
 
 _SAME = "same words"
 _FACTS, _EVENTS, _OUTLETS = 4, 6, 4
-_LEAST = 0.2  # probability that readers would mark the word, from which a fact's wording is shown
 _SURE = 0.75  # similarity from which a sentence of a third outlet is set beside a pair in the same words
 
 
@@ -50,9 +49,9 @@ def _facts(m: Measured) -> list[dict]:
     wording, pairs = m.frames["wording"], m.frames["pairs"]
     if "where" in wording:
         wording = wording[wording["where"] == "text"]
+    counted = pd.MultiIndex.from_frame(m.frames["loaded"][["article", "start"]])
     own = wording[wording["fact"].notna() & wording["voice"].isin(OWN)]
-    weight = own["probability"].fillna(1.0)
-    own = own[weight >= _LEAST]
+    own = own[pd.MultiIndex.from_frame(own[["article", "start"]]).isin(counted)]
     shown = []
     for event, rows in own.groupby("event", sort=False):
         of_event = pairs[(pairs["event"] == event) & (pairs["similarity"] >= _SURE)]

@@ -7,6 +7,7 @@ from analysis.show.excerpts import Span
 from analysis.show.measured import Measured
 
 _SPEAKERS, _EACH, _ROLES = 8, 3, 6
+_THING = "document"  # role of what is cited and does not speak: a report, a ruling, a poll
 _SHARES = ("narrator", "quoted", "reported")
 
 
@@ -25,10 +26,12 @@ def section(m: Measured) -> dict[str, Any]:
             "unknown": _share(said, said["source"].isna(), total),
         }  # fmt: skip
         by_role = [_share(said, said["role"] == role, total) for role in roles]
-        top = _heard(said)
+        things = said["role"].eq(_THING)
+        top, cited = _heard(said[~things]), _heard(said[things])
         rows.append(
             {"outlet": outlet, "n_words": words, "said": int(total), "n_sources": said["source"].nunique(),
-             "sources": top, "roles": by_role, "sentences": _sentences(said, [s["source"] for s in top[:_EACH]], m)}
+             "sources": top, "cited": cited, "roles": by_role,
+             "sentences": _sentences(said, [s["source"] for s in top[:_EACH]], m)}
             | shares | parts
         )  # fmt: skip
     return {"rows": rows, "roles": list(roles)}
