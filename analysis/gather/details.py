@@ -2,15 +2,16 @@
 import csv
 import re
 from bisect import bisect_left
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import log
 from pathlib import Path
-from typing import NamedTuple
 
+import numpy as np
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-from analysis.gather.alignment import Event
+from analysis.gather.likeness import Event, Sentence
 from analysis.gather.terms import Terms
+from analysis.gather.vectors import rows_of
 from analysis.read.segment import Document, parse
 
 _FOLDER = Path(__file__).parents[1] / "data" / "facts"
@@ -27,49 +28,68 @@ _EMPTY = ENGLISH_STOP_WORDS | frozenset(
 COMMON, RARE, UNLISTED = 0.15, 0.05, 0.002  # share of news articles with a word: from .15 on it tells nothing
 
 
-class Told(NamedTuple):
-    """One article: the telling words of each of its sentences (key -> as printed), and what stands in all of it."""
+class Told:
+    """The telling words of the sentences of an event, and which article has which of them.
 
-    keys: list[dict[str, str]]
-    names: list[set[str]]
-    all: frozenset[str]
-    ordered: list[str]  # the same in order
-    words: str  # all words of text and headline, a space around each
+    `keys` and `names`: of each sentence its telling words (key -> as printed) and the keys of those with a capital;
+    `in_order` lists the keys, `table` has a row a sentence and a column a key.
+    """
 
+    def __init__(self, event: Event, texts: list[str], headlines: list[str]) -> None:
+        self.keys: list[dict[str, str]] = []
+        self.names: list[set[str]] = []
+        self._n, self._present = len(texts), dict[str, np.ndarray]()
+        whole: dict[str, set[int]] = {}
+        for k, (text, headline) in enumerate(zip(texts, headlines, strict=True)):
+            doc, keyed = parse(text), _keyed(parse(text))
+            self._read(event.articles[k], doc, keyed)
+            for key in _whole(doc, keyed, parse(headline)):
+                whole.setdefault(key, set()).add(k)
+        self._whole, self._ordered = whole, sorted(whole)
+        self.table, columns = rows_of([list(keys) for keys in self.keys])
+        self.in_order = list(columns)
+        self.empty = frozenset(range(len(texts))) - frozenset().union(*whole.values())
 
-def told(event: Event, texts: list[str], headlines: list[str]) -> list[Told]:
-    """The telling words of each article of an event."""
-    found = []
-    for article, text, headline in zip(event.articles, texts, headlines, strict=True):
-        doc, keyed = parse(text), _keyed(parse(text))
-        keys, names = [], []
+    def _read(self, article: list[Sentence], doc: Document, keyed: list[str]) -> None:
         for sentence in article:
             start, end, _ = doc.sentences[sentence.number]
             here = doc.words_between(start, end)
-            shown = {k: text[doc.starts[k] : doc.ends[k]] for k in here if keyed[k]}
-            keys.append({keyed[k]: word for k, word in shown.items()})
-            names.append({keyed[k] for k, word in shown.items() if word[:1].isupper() and k != here[0]})
-        printed = [*doc.words, *parse(headline).words]
-        parts = {stem(part) for word in printed if "-" in word for part in word.split("-")}
-        parts |= {word.replace(".", "") for word in printed if "." in word} | _initials(text)
-        whole = frozenset({*keyed, *_keyed(parse(headline)), *parts} - {""})
-        words = " ".join(["", *printed, *sorted(parts), ""])
-        found.append(Told(keys, names, whole, sorted(whole), words))
-    return found
+            shown = {k: doc.text[doc.starts[k] : doc.ends[k]] for k in here if keyed[k]}
+            self.keys.append({keyed[k]: word for k, word in shown.items()})
+            self.names.append({keyed[k] for k, word in shown.items() if word[:1].isupper() and k != here[0]})
+
+    def present(self, key: str) -> np.ndarray:
+        """In which articles or headlines a word, one of its family or one that begins alike stands."""
+        found = self._present.get(key)
+        if found is None:
+            found = self._present[key] = np.zeros(self._n, bool)
+            alike = [key] if key in self._whole else []
+            if not key.startswith("="):
+                begin = key[: max(4, len(key) - 2)]
+                first, past = bisect_left(self._ordered, begin), bisect_left(self._ordered, begin + "\U0010ffff")
+                alike += self._ordered[first:past]
+            for word in alike:
+                found[list(self._whole[word])] = True
+        return found
+
+    @cached_property
+    def lacking(self) -> np.ndarray:
+        """Key x article: 1 where the article has not the word."""
+        present = [self.present(key) for key in self.in_order]
+        return 1 - np.array(present, np.float32) if present else np.zeros((1, self._n), np.float32)
+
+
+def _whole(doc: Document, keyed: list[str], headline: Document) -> set[str]:
+    """What stands in all of an article and its headline: keys, parts of compounds, initials."""
+    printed = [*doc.words, *headline.words]
+    parts = {stem(part) for word in printed if "-" in word for part in word.split("-")}
+    parts |= {word.replace(".", "") for word in printed if "." in word} | _initials(doc.text)
+    return {*keyed, *_keyed(headline), *parts} - {""}
 
 
 def _initials(text: str) -> set[str]:
     """The initials of each name of three words and more: of "League of Tolmen Boatmen" l, t and b."""
     return {"".join(word[0] for word in re.findall(r"[A-Z]\w+", name)).lower() for name in _NAME.findall(text)}
-
-
-def has(article: Told, key: str) -> bool:
-    """Whether a word, one of its family or one that begins alike stands in an article or its headline."""
-    if key in article.all:
-        return True
-    begin = key[: max(4, len(key) - 2)]
-    at = bisect_left(article.ordered, begin)
-    return not key.startswith("=") and at < len(article.ordered) and article.ordered[at].startswith(begin)
 
 
 def telling(key: str) -> bool:
@@ -93,7 +113,7 @@ def stem(word: str) -> str:
 
 def _keyed(doc: Document) -> list[str]:
     """The key of each word: "=" and its family, or its stem, or "" for a word that tells nothing."""
-    keys = ["" if _empty(word) else stem(word) for word in doc.words]
+    keys = list(map(_key, doc.words))
     for match in sorted(_families().matches(doc), key=lambda match: match.j - match.i):
         keys[match.i : match.j] = ["=" + match.concept, *[""] * (match.j - match.i - 1)]
     for k in range(len(keys) - 1):
@@ -102,13 +122,25 @@ def _keyed(doc: Document) -> list[str]:
     return keys
 
 
+@lru_cache(maxsize=100_000)
+def _key(word: str) -> str:
+    return "" if _empty(word) else stem(word)
+
+
 def _empty(word: str) -> bool:
     return len(word) < 3 or "'" in word or word in _EMPTY or not word[0].isalpha() or weight(stem(word)) < -log(COMMON)
 
 
-def parties(words: str) -> set[str]:
+@lru_cache(maxsize=10_000)
+def parties(words: str) -> frozenset[str]:
     """The kinds of people named in a few words: "nine members of the police" -> police."""
-    return {match.concept for match in _families("party").matches(parse(words))}
+    return frozenset(match.concept for match in _families("party").matches(Document(words)))
+
+
+@lru_cache(maxsize=10_000)
+def words_of(name: str) -> list[str]:
+    """The words of a name or phrase; not kept among the articles."""
+    return Document(name).words
 
 
 @lru_cache(maxsize=2)

@@ -1,28 +1,24 @@
 """What the articles of one event tell: claims, people quoted, sources, people harmed, numbers, names and details."""
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
-from analysis.gather.alignment import Event, Sentence, links, probability
-from analysis.gather.details import Told, parties, stem, telling, weight
+from analysis.gather.alignment import links
+from analysis.gather.details import parties, stem, words_of
 from analysis.gather.labels import GENERIC
+from analysis.gather.marked import Marked, Places, runs_of
 from analysis.gather.numbers import Figure
-from analysis.read.segment import parse
+from analysis.gather.vectors import rows_of
 
 FEWEST_WORDS = 8  # of a sentence that can be a claim
 FEWEST_QUOTED = 3  # words of a quotation that two outlets print alike
-SURELY, LINKED, WEAKLY, DIMLY = 0.7, 0.5, 0.2, 0.15  # probability that two sentences are on one matter
+SURELY, LINKED, WEAKLY = 0.7, 0.5, 0.2  # probability that two sentences are on one matter
 # of whom every article names some
 _MANY = ("republicans", "democrats", "gop", "democratic party", "republican party", "congress", "senate", "d.c.")
 _VAGUE = frozenset("leader official figure head man founder boss".split())
 _NAMED = frozenset(("person", "name", "group"))
-SURE, UNSURE = "detail", "detail perhaps"  # kinds of two sentences, by their probability
-FEW = 2.2  # weight of a word that three outlets have: not in more than one article in nine
-Places = tuple[tuple[int, int], ...]  # (article, position of the sentence in it)
 
 
 class Item(NamedTuple):
@@ -34,226 +30,158 @@ class Item(NamedTuple):
     quoted: bool = False
     keys: frozenset[str] = frozenset()
     figure: Figure | None = None
-    beside: tuple[tuple[str, tuple[int, int]], ...] = ()  # words that stand next to the sentences, and where
 
 
-class Marked(NamedTuple):
-    """What the markers found in the articles of one event, an entry per article."""
-
-    texts: list[str]
-    outlets: list
-    voices: list[pd.DataFrame]
-    actors: list[pd.DataFrame]
-    acts: list[pd.DataFrame]
-    labels: list[pd.DataFrame]
-    figures: list[list[list[Figure]]]  # of each sentence
+def items_of(marked: Marked) -> list[Item]:
+    """What articles of two outlets carry, the surest kinds first."""
+    found = [*claims(marked), *quotes(marked), *speakers(marked), *harms(marked), *numbers(marked), *names(marked)]
+    return [item for item in [*found, *descriptions(marked)] if len(marked.carriers(item.places)) > 1]
 
 
-def items_of(event: Event, marked: Marked, words: list[Told], persons: set) -> list[Item]:
-    """Everything that articles of two outlets carry, the surest kinds first."""
-    found = [*claims(event, marked), *quotes(event, marked), *speakers(event, marked, persons)]
-    found += [*harms(event, marked), *numbers(event, marked, words), *names(event, marked, words)]
-    found += [*descriptions(event, marked), *details(event, marked, words), *common(event, marked, words)]
-    return [item for item in found if len({marked.outlets[k] for k, _ in item.places}) > 1]
-
-
-def claims(event: Event, marked: Marked) -> Iterator[Item]:
+def claims(marked: Marked) -> Iterator[Item]:
     """Each group of sentences that are paired across outlets as "same words"."""
-    parent: dict[tuple[int, int], tuple[int, int]] = {}
+    parent: dict[int, int] = {}
 
-    def root(key: tuple[int, int]) -> tuple[int, int]:
+    def root(key: int) -> int:
         while parent.setdefault(key, key) != key:
             parent[key] = key = parent[parent[key]]
         return key
 
-    for a, b in _across(marked.outlets):
-        for i, j, p, tier, _ in links(event, a, b):
-            shorter = min(len(event.articles[a][i].words), len(event.articles[b][j].words))
-            if tier == "same words" and p >= SURELY and shorter >= FEWEST_WORDS:
-                parent[root((b, j))] = root((a, i))
-    groups: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    event, found = marked.event, links(marked.event)
+    is_news, lengths = marked.news[marked.article_of], np.array([len(s.words) for s in event.all])
+    long = np.minimum(lengths[found.i], lengths[found.j]) >= FEWEST_WORDS
+    kept = found.same & (found.p >= SURELY) & long & is_news[found.i] & is_news[found.j]
+    for i, j in zip(found.i[kept].tolist(), found.j[kept].tolist(), strict=True):
+        parent[root(j)] = root(i)
+    groups: dict[int, list[int]] = defaultdict(list)
     for key in sorted(parent):
         groups[root(key)].append(key)
     for places in groups.values():
-        spans = [_span(marked.texts[k], event.articles[k][at]) for k, at in places]
-        quoted = all(_quoted(*span, marked.voices[k]) for (k, _), span in zip(places, spans, strict=True))
-        start, end = spans[0]
-        yield Item("claim", marked.texts[places[0][0]][start:end], tuple(places), quoted)
+        start, end = marked.span(places[0])
+        quoted = all(_quoted(marked, at) for at in places)
+        yield Item("claim", marked.texts[marked.article_of[places[0]]][start:end], tuple(places), quoted)
 
 
-def quotes(event: Event, marked: Marked) -> Iterator[Item]:
+def _quoted(marked: Marked, at: int) -> bool:
+    """Whether half of a sentence stands in quotation marks."""
+    start, end = marked.span(at)
+    spans = [(a, b) for a, b, voice, _ in marked.spans[marked.article_of[at]].voices if voice == "quoted"]
+    return sum(max(0, min(b, end) - max(a, start)) for a, b in spans) * 2 >= end - start
+
+
+def quotes(marked: Marked) -> Iterator[Item]:
     """Quotations of three words and more that stand word for word in two outlets."""
-    rows: list[list[tuple[str, int]]] = []
-    for text, spans in zip(marked.texts, marked.voices, strict=True):
-        own = spans[spans["voice"] != "reported"]
-        rows.append([(" ".join(parse(text[a:b]).words), a) for a, b in zip(own["start"], own["end"], strict=True)])
-    fragments = {words for found in rows for words, _ in found if len(words.split()) >= FEWEST_QUOTED}
-    whole = [" ".join(["", *parse(text).words, ""]) for text in marked.texts]
-    for words in sorted(fragments):
-        carriers = {marked.outlets[k] for k, text in enumerate(whole) if f" {words} " in text}
-        if len(carriers) > 1:
-            held = [[(words, a) for found, a in said if f" {words} " in f" {found} "] for said in rows]
-            for places in _placed(event, marked.texts, held).values():
-                yield Item("quote", words, places, True)
+    said: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)  # quotation -> article, start
+    for k, spans in enumerate(marked.spans):
+        for start, end, voice, _ in spans.voices if marked.news[k] else ():
+            quoted = tuple(marked.words(k, start, end)) if voice != "reported" else ()
+            if len(quoted) >= FEWEST_QUOTED:
+                said[quoted].append((k, start))
+    holding: dict[tuple[str, ...], set[tuple[str, ...]]] = {words[:FEWEST_QUOTED]: set() for words in said}
+    for longer in said:
+        for run in runs_of(longer, FEWEST_QUOTED) & holding.keys():
+            holding[run].add(longer)
+    printed = marked.having(frozenset(holding), FEWEST_QUOTED)
+    for words in sorted(said):
+        phrase, first = f" {' '.join(words)} ", words[:FEWEST_QUOTED]
+        if len({marked.outlets[k] for k in printed[first]}) > 1:
+            if len({marked.outlets[k] for k in printed[first] if phrase in marked.spaced[k]}) > 1:
+                rows = [(k, "", start) for longer in holding[first] if phrase in f" {' '.join(longer)} "
+                        for k, start in said[longer]]  # fmt: skip
+                for places in marked.placed(rows).values():
+                    yield Item("quote", phrase.strip(), places, True)
 
 
-def speakers(event: Event, marked: Marked, persons: set) -> Iterator[Item]:
+def speakers(marked: Marked) -> Iterator[Item]:
     """Each named speaker with the sentences in which he is quoted or reported."""
-    said = [spans[spans["speaker"].notna()] for spans in marked.voices]
-    rows = [list(zip(spans["speaker"], spans["start"], strict=True)) for spans in said]
-    for speaker, places in _placed(event, marked.texts, rows).items():
+    rows = [(k, who, start) for k, spans in enumerate(marked.spans) for start, _, _, who in spans.voices if who]
+    for speaker, places in marked.placed(rows).items():
         if not speaker.lower().endswith(_MANY):
-            yield Item("person quoted" if speaker in persons else "source", speaker, places, True)
+            yield Item("person quoted" if speaker in marked.persons else "source", speaker, places, True)
 
 
-def harms(event: Event, marked: Marked) -> Iterator[Item]:
+def harms(marked: Marked) -> Iterator[Item]:
     """Kinds of people who were hurt or killed: "police hurt"."""
     rows = [
-        [(f"{who} {a.harm}", a.start) for a in acts.itertuples() for who in sorted(_whom(str(a.patient), a.verb))]
-        for acts in marked.acts
+        (k, f"{who} {harm}", start)
+        for k, spans in enumerate(marked.spans)
+        for start, harm, patient, verb in spans.harms
+        for who in sorted(_whom(str(patient), verb))
     ]
-    for harm, places in _placed(event, marked.texts, rows).items():
+    for harm, places in marked.placed(rows).items():
         yield Item("person harmed", harm, places)
 
 
-def _whom(patient: str, verb: str) -> set[str]:
+def _whom(patient: str, verb: str) -> frozenset[str]:
     """The kinds of people that were harmed; of what burned, the thing."""
-    head = parse(patient.split(" of ")[0]).words[-1:]
-    return parties(patient) or ({head[0]} if verb == "burn" and head else set())
+    head = words_of(patient.split(" of ")[0])[-1:]
+    return parties(patient) or frozenset(head if verb == "burn" else ())
 
 
-def names(event: Event, marked: Marked, words: list[Told]) -> Iterator[Item]:
+def names(marked: Marked) -> Iterator[Item]:
     """Each person, group or thing named in sentences that may be on one matter."""
-    known = {actor for rows in marked.actors for actor in rows["actor"]}
-    short = {actor: min((a for a in known if f" {a} " in f" {actor} " and " " in a), key=len, default=actor)
-             for actor in known}  # fmt: skip
-    rows = [
-        [(short[row.actor], row.start) for row in actors.itertuples() if row.kind in _NAMED] for actors in marked.actors
-    ]
-    for actor, places in _placed(event, marked.texts, rows).items():
-        if actor.lower().endswith(_MANY):
+    known = {actor for spans in marked.spans for _, actor, _ in spans.actors}
+    short = {actor: _shortest(actor, known) for actor in known}
+    rows = [(k, short[actor], start) for k, spans in enumerate(marked.spans) for start, actor, kind in spans.actors
+            if kind in _NAMED]  # fmt: skip
+    told = marked.told
+    for actor, places in marked.placed(rows).items():
+        if actor.lower().endswith(_MANY) or len(marked.carriers(places)) < 2:
             continue
-        printed = {key: words[k].keys[at][key].lower() for k, at in places for key in words[k].names[at]}
-        keys = {key for key, word in printed.items() if word in actor.lower()}
-        places = tuple(place for place in places if f" {parse(actor).words[0]} " in words[place[0]].words)
-        kept = {place for pair in _pairs(event, marked.outlets, places) if pair[-1] >= WEAKLY for place in pair[:2]}
-        if kept:
-            yield Item("name", actor, tuple(sorted(kept)), keys=frozenset(keys))
+        printed = {key: told.keys[at][key].lower() for at in places for key in told.names[at]}
+        keys = frozenset(key for key, word in printed.items() if word in actor.lower())
+        first = f" {words_of(actor)[0]} "
+        where = np.array([at for at in places if first in marked.spaced[marked.article_of[at]]], int)
+        if len(where) > 1:
+            linked = marked.probable[where][:, where]
+            linked.data = linked.data >= WEAKLY
+            kept = where[np.asarray(linked.sum(axis=1)).ravel() > 0]
+            if len(kept):
+                yield Item("name", actor, tuple(kept.tolist()), keys=keys)
 
 
-def descriptions(event: Event, marked: Marked) -> Iterator[Item]:
+def _shortest(actor: str, known: set[str]) -> str:
+    """The shortest name of two words and more that stands whole in a name."""
+    words = actor.split(" ")
+    inside = {" ".join(words[a:b]) for a in range(len(words)) for b in range(a + 2, len(words) + 1)} & known
+    return min(inside, key=lambda name: (len(name), name), default=actor)
+
+
+def descriptions(marked: Marked) -> Iterator[Item]:
     """What two outlets call a person: "Lucía Ferrandel: student"."""
-    rows = [
-        [(f"{use.referent}: {use.family}", use.start) for use in uses.itertuples() if use.family in GENERIC - _VAGUE]
-        for uses in marked.labels
-    ]
-    for item, places in _placed(event, marked.texts, rows).items():
+    rows = [(k, f"{person}: {label}", start) for k, spans in enumerate(marked.spans)
+            for start, person, label in spans.called if label in GENERIC - _VAGUE]  # fmt: skip
+    for item, places in marked.placed(rows).items():
         yield Item("description", item, places, keys=frozenset(map(stem, item.rsplit(": ", 1)[1].split())))
 
 
-def numbers(event: Event, marked: Marked, words: list[Told]) -> Iterator[Item]:
+def numbers(marked: Marked) -> Iterator[Item]:
     """Each number in sentences on one matter, with what is counted."""
-    places: dict[str, dict[tuple[int, int], Figure]] = defaultdict(dict)
-    for k, sentences in enumerate(marked.figures):
-        for at, found in enumerate(sentences):
-            for figure in found:
-                places[figure.key].setdefault((k, at), figure)
-    for where in places.values():
-        kept = set()
-        for one, other, p in _pairs(event, list(range(len(words))), tuple(where)):
-            shared = len(_near(words, one) & _near(words, other))
-            if _same_number(where[one], where[other], shared, p):
-                kept |= {one, other}
-        if kept:
-            figure = where[min(kept)]
-            keys = frozenset().union(*(where[place].near for place in kept))
-            yield Item("number", figure.shown, tuple(sorted(kept)), keys=keys, figure=figure)
+    found: dict[str, dict[int, Figure]] = defaultdict(dict)
+    for at, figures in enumerate(marked.figures):
+        for figure in figures if marked.news[marked.article_of[at]] else ():
+            found[figure.key].setdefault(at, figure)
+    for where in found.values():
+        places = np.array(list(where))
+        if len(set(marked.outlet_of[places].tolist())) > 1:
+            kept = places[_same_number(marked, places, list(where.values()))].tolist()
+            if kept:
+                near = frozenset().union(*(where[at].near for at in kept))
+                yield Item("number", where[kept[0]].shown, tuple(kept), keys=near, figure=where[kept[0]])
 
 
-def _same_number(one: Figure, other: Figure, n_shared: int, p: float) -> bool:
-    """Whether two equal numbers count one thing: by the words near them, by their sentences, or by their size."""
-    if one.is_year:
-        return n_shared > 1 and p >= LINKED
-    large = one.size >= 100 or "." in one.value
-    return p >= SURELY or bool(one.near & other.near) or large and n_shared > 0
-
-
-def details(event: Event, marked: Marked, words: list[Told]) -> Iterator[Item]:
-    """Words that two sentences on one matter have in common, or that stand next to them."""
-    for a, b in _across(marked.outlets):
-        i, j, features = event.features(a, b)
-        for x, y, p in zip(i.tolist(), j.tolist(), probability(features).tolist(), strict=True):
-            if p >= WEAKLY:
-                mine, theirs = words[a].keys[x], words[b].keys[y]
-                shared = {key for key in mine if key in theirs}
-                near = [(key, place) for key, place in _beside(words, a, x) if key in theirs and telling(key)]
-                near += [(key, place) for key, place in _beside(words, b, y) if key in mine and telling(key)]
-                near = [(key, place) for key, place in near if key not in shared]
-                keys = frozenset(shared | {key for key, _ in near})
-                if keys:
-                    yield Item(SURE if p >= SURELY else UNSURE, "", ((a, x), (b, y)), keys=keys, beside=tuple(near))
-
-
-def common(event: Event, marked: Marked, words: list[Told]) -> Iterator[Item]:
-    """A word that all outlets but one have, three or more, in sentences that may be on one matter."""
-    places: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    for a, b in _across(marked.outlets):
-        i, j, features = event.features(a, b)
-        for k in np.flatnonzero(probability(features) >= DIMLY).tolist():
-            x, y = (a, int(i[k])), (b, int(j[k]))
-            for key in sorted(words[a].keys[x[1]].keys() & words[b].keys[y[1]].keys()):
-                places[key] |= {x, y}
-    fewest = max(3, len(set(marked.outlets)) - 1)
-    for key, where in places.items():
-        if len({marked.outlets[k] for k, _ in where}) >= fewest and weight(key) >= FEW:
-            a, at = min(where)
-            yield Item("word", words[a].keys[at][key], tuple(sorted(where)), keys=frozenset({key}))
-
-
-def _near(words: list[Told], place: tuple[int, int]) -> set[str]:
-    """The telling words of a sentence and of those beside it."""
-    return {*words[place[0]].keys[place[1]], *(key for key, _ in _beside(words, *place))}
-
-
-def _beside(words: list[Told], k: int, at: int) -> list[tuple[str, tuple[int, int]]]:
-    """The telling words of the sentences before and after, with their place."""
-    keys = words[k].keys
-    return [(key, (k, i)) for i in (at - 2, at - 1, at + 1, at + 2) if 0 <= i < len(keys) for key in keys[i]]
-
-
-def _across(outlets: list) -> Iterator[tuple[int, int]]:
-    return ((a, b) for a, b in combinations(range(len(outlets)), 2) if outlets[a] != outlets[b])
-
-
-def _pairs(event: Event, outlets: list, places: Places) -> Iterator[tuple[tuple[int, int], tuple[int, int], float]]:
-    """Two places in different outlets and the probability that they report one fact."""
-    for one, other in combinations(places, 2):
-        if outlets[one[0]] != outlets[other[0]]:
-            i, j, features = event.features(one[0], other[0])
-            here = np.flatnonzero((i == one[1]) & (j == other[1]))
-            yield one, other, float(probability(features[here])[0]) if len(here) else 0.0
-
-
-def _placed(event: Event, texts: list[str], rows: list[list[tuple[str, int]]]) -> dict[str, Places]:
-    """Item and offset, article by article, as item -> places."""
-    places: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    for k, found in enumerate(rows):
-        position = {sentence.number: at for at, sentence in enumerate(event.articles[k])}
-        begins = [start for start, _, _ in parse(texts[k]).sentences]
-        for item, start in found:
-            number = int(np.searchsorted(begins, start, "right")) - 1
-            if number in position:
-                places[item].add((k, position[number]))
-    return {item: tuple(sorted(where)) for item, where in places.items()}
-
-
-def _span(text: str, sentence: Sentence) -> tuple[int, int]:
-    start, end, _ = parse(text).sentences[sentence.number]
-    return start, end
-
-
-def _quoted(start: int, end: int, voices: pd.DataFrame) -> bool:
-    """Whether half of the sentence stands in quotation marks."""
-    spans = voices[(voices["voice"] == "quoted") & (voices["start"] < end) & (voices["end"] > start)]
-    covered = np.minimum(spans["end"], end) - np.maximum(spans["start"], start)
-    return bool(covered.sum() * 2 >= end - start)
+def _same_number(marked: Marked, places: np.ndarray, found: list[Figure]) -> np.ndarray:
+    """Which of equal numbers count what another counts: by the words near, by their sentences, or by their size."""
+    n = len(places)
+    p, shared = marked.probable[places][:, places].toarray(), np.zeros((n, n))
+    first, near = found[0], rows_of([sorted(figure.near) for figure in found])[0]
+    if first.is_year or first.size >= 100 or "." in first.value:
+        around = marked.around[places]
+        shared = (around @ around.T).toarray()
+    if first.is_year:
+        same = (shared > 1) & (p >= LINKED)
+    else:
+        large = first.size >= 100 or "." in first.value
+        same = (p >= SURELY) | ((near @ near.T).toarray() > 0) | (large & (shared > 0))
+    article = marked.article_of[places]
+    return (same & (article[:, None] != article[None, :])).any(axis=1)

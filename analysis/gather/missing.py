@@ -1,31 +1,18 @@
 """What two or more other outlets carry of an event and one article does not: facts, people, sources, figures."""
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-from analysis.gather.alignment import Event, Sentence, event_of, events_of, probability
-from analysis.gather.details import Told, alone, deed, has, parties, stem, telling, told, weight
-from analysis.gather.facts import Item, Marked, Places, items_of
-from analysis.gather.names import find_labels
-from analysis.gather.numbers import Figure, figures
-from analysis.mark.actors import find_actors
-from analysis.mark.acts import find_acts
-from analysis.mark.cues import cues
-from analysis.mark.voices import find_voices
-from analysis.read.segment import as_texts, parse
+from analysis.gather.absent import Carried
+from analysis.gather.facts import Item, items_of
+from analysis.gather.marked import Marked, Places, marked_events
+from analysis.gather.shared import common, details
+from analysis.read.segment import as_texts
 
-ABSENT = 0.2  # probability of the nearest sentence from which a claim may be there in other words
-ALIKE = 0.2  # similarity of words from which it may be
-RARE_NOUN = 3.5  # weight of a word that tells what a fact is about
-LONG_RUN = 4  # words in a row of a quotation that show it is used
-LEAST = 5.5  # weight of what an article lacks of two sentences
-MOST = 0.5  # share of what two sentences have in common that an article lacks
 _FIRST = ("claim", "person quoted", "source")  # kinds that are shown whatever other rows show of their sentences
-_SUFFIXES = frozenset("jr sr ii iii iv".split())
-_HARMS = {"kill": "killed", "die": "killed", "wound": "hurt"}
 COLUMNS = [
     "event", "article", "kind", "item", "carried_by", "nearest_sentence", "earlier",
     "sort", "published", "first_carried", "from_article", "from_sentence", "outlet", "similarity", "places",
@@ -33,13 +20,11 @@ COLUMNS = [
 
 
 class Absence(NamedTuple):
-    """An item that article k does not carry, its nearest sentence there, and whether its speaker is named there."""
+    """An item, and for each article whether it lacks the item and whether the item's speaker is named there."""
 
     item: Item
-    k: int
-    nearest: int | None
-    similarity: float
-    named: bool
+    lacking: np.ndarray
+    named: np.ndarray | None = None
 
 
 def find_missing(articles: pd.DataFrame) -> pd.DataFrame:
@@ -68,212 +53,141 @@ def find_missing(articles: pd.DataFrame) -> pd.DataFrame:
     are the least sure. Raises ValueError for duplicate labels or a frame without text.
     """
     texts = as_texts(articles)
-    news = _news(articles)
     dates = pd.Series(pd.NaT, index=texts.index)
     if "published" in articles:
         dates = pd.to_datetime(articles["published"], errors="coerce")
-    found = _Found(articles, texts)
-    rows: list[tuple[object, ...]] = []
-    for name, labels, outlets in events_of(articles[news]):
-        if len(set(outlets)) > 2:
-            event = event_of(tuple(texts[label] for label in labels))
-            words = told(event, [texts[label] for label in labels], [found.headlines[label] for label in labels])
-            marked = found.of(labels, outlets, event)
-            when = [dates[label] for label in labels]
-            for absence in _absences(event, marked, words, found.persons):
-                rows.append(_row(name, labels, outlets, when, event, absence))
-    return _table(rows)
+    tables = []
+    for marked in marked_events(articles):
+        when = pd.Series([dates[label] for label in marked.labels], dtype="datetime64[ns]")
+        tables.append(_table(marked, when, list(_absences(marked))))
+    if len(tables) != 1:
+        tables = [pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=COLUMNS)]
+    return tables[0]
 
 
-class _Found:
-    """What the markers find in all articles, by article."""
-
-    def __init__(self, articles: pd.DataFrame, texts: pd.Series) -> None:
-        spoken, actors, acts = find_voices(texts), find_actors(articles), find_acts(texts)
-        spoken = spoken[spoken["voice"].isin(["quoted", "reported"])]
-        acts = acts.assign(harm=acts["kind"].map(_HARMS))
-        self.texts, self.persons = texts, _persons(actors)
-        uses = find_labels(articles) if "outlet" in articles else pd.DataFrame(columns=["article", "kind", "where"])
-        uses = uses[uses["kind"].isin(["name", "description"]) & (uses["where"] == "text")]
-        acts = acts[acts["harm"].notna() & acts["patient"].notna()]
-        self.tables = [spoken, actors[actors["actor"].notna()], acts, uses]
-        self.parts = [{label: part for label, part in rows.groupby("article", sort=False)} for rows in self.tables]
-        blank = pd.Series("", index=texts.index)
-        self.headlines = articles["headline"].fillna("").astype(str) if "headline" in articles else blank
-
-    def of(self, labels: list, outlets: list, event: Event) -> Marked:
-        voices, actors, acts, uses = (
-            [part.get(label, rows.iloc[:0]) for label in labels]
-            for rows, part in zip(self.tables, self.parts, strict=True)
-        )
-        counted = [figures([sentence.words for sentence in article]) for article in event.articles]
-        return Marked([self.texts[label] for label in labels], outlets, voices, actors, acts, uses, counted)
+def _absences(marked: Marked) -> Iterator[Absence]:
+    """Each item that some article lacks; a detail only where no other row of the article shows its sentences."""
+    shown = _Shown()
+    for absence in _lacking(marked):
+        places = absence.item.places
+        if absence.item.kind not in _FIRST:
+            absence = absence._replace(lacking=shown.beyond(places, absence.lacking))
+        if absence.lacking.any():
+            shown.add(places, absence.lacking)
+            yield absence
 
 
-def _news(articles: pd.DataFrame) -> pd.Series:
-    """Articles that are no opinion pieces, where the genre is known."""
-    if "genre" not in articles:
-        return pd.Series(True, index=articles.index)
-    return ~articles["genre"].astype(str).str.casefold().isin(["opinion", "editorial", "column", "comment"])
+class _Shown:
+    """The sentences of the rows so far, and which articles have each row."""
+
+    def __init__(self) -> None:
+        self._of_sentence: dict[int, set[int]] = defaultdict(set)
+        self._rows: list[np.ndarray] = []
+
+    def add(self, places: Places, lacking: np.ndarray) -> None:
+        for at in places:
+            self._of_sentence[at].add(len(self._rows))
+        self._rows.append(lacking)
+
+    def beyond(self, places: Places, lacking: np.ndarray) -> np.ndarray:
+        """The articles that have no row yet with all these sentences."""
+        rows = set.intersection(*(self._of_sentence.get(at, set()) for at in places))
+        return lacking & ~np.logical_or.reduce([self._rows[row] for row in rows]) if rows else lacking
 
 
-def _persons(actors: pd.DataFrame) -> set:
-    """Actors that are people: so called in a text, or of two words and never a group or country; no capitals alone."""
-    kinds = actors.groupby("actor")["kind"].agg(set)
-    return {
-        actor for actor, found in kinds.items()
-        if not actor.isupper() and not found & {"group", "country"} and ("person" in found or " " in actor)
+def _lacking(marked: Marked) -> Iterator[Absence]:
+    """Each item with the articles of news, of outlets that do not carry it, that have it in no form."""
+    carried = Carried(marked)
+    for item in items_of(marked):
+        yield _without(item, marked, carried)
+    yield from (Absence(item, lacking) for item, lacking in details(marked))
+    for item in common(marked):
+        yield _without(item, marked, carried)
+
+
+def _without(item: Item, marked: Marked, carried: Carried) -> Absence:
+    codes = marked.outlet_codes
+    lacking = marked.judged & ~np.isin(codes, codes[marked.article_of[list(item.places)]]) & ~carried.by(item)
+    return Absence(item, lacking, carried.named(item) if item.kind in ("person quoted", "source") else None)
+
+
+def _table(marked: Marked, when: pd.Series, absences: list[Absence]) -> pd.DataFrame:
+    """One row an item and article, by whole columns."""
+    row, k = _rows(absences)
+    labels, outlets = _objects(marked.labels), _objects(marked.outlets)
+    first, places = _places(marked, [a.item.places for a in absences])
+    nearest, similarity = _nearest(marked, absences)
+    own, carried = when.to_numpy("datetime64[ns]"), _first_carried(marked, when, absences)[row]
+    known = ~(np.isnat(own[k]) | np.isnat(carried))
+    columns = {
+        "event": _objects([marked.name] * len(row)), "article": labels[k],
+        "kind": _objects([a.item.kind for a in absences])[row], "item": _objects([a.item.item for a in absences])[row],
+        "carried_by": _objects([_carriers(marked, a.item.places) for a in absences])[row],
+        "nearest_sentence": nearest, "earlier": pd.array(own[k] < carried, "boolean"), "sort": _sorts(absences),
+        "published": own[k], "first_carried": carried, "from_article": labels[marked.article_of[first]][row],
+        "from_sentence": np.array([marked.event.all[at].number for at in first], int)[row],
+        "outlet": outlets[k], "similarity": similarity, "places": places[row],
     }  # fmt: skip
+    columns["earlier"][~known] = pd.NA
+    return pd.DataFrame(columns)
 
 
-def _absences(event: Event, marked: Marked, words: list[Told], persons: set) -> Iterator[Absence]:
-    """Each item with each article that lacks it; a detail only where no other row shows its sentences."""
-    shown: dict[int, list[set[tuple[int, int]]]] = {k: [] for k in range(len(words))}
-    for item in items_of(event, marked, words, persons):
-        carrying = {marked.outlets[k] for k, _ in item.places}
-        for k in range(len(words)):
-            if marked.outlets[k] in carrying or not words[k].all:
-                continue
-            kept = _lacking(item, k, event, marked, words)
-            if kept and (kept.kind in _FIRST or not any(row.issuperset(kept.places) for row in shown[k])):
-                shown[k].append(set(kept.places))
-                named = item.kind in ("person quoted", "source") and _named(item, marked.texts[k])
-                nearest, _, similarity = _nearest(event, kept.places, k)
-                yield Absence(kept, k, nearest, similarity, named)
+def _rows(absences: list[Absence]) -> tuple[np.ndarray, np.ndarray]:
+    """Number of the item and of the article of each row."""
+    lacking = [np.flatnonzero(absence.lacking) for absence in absences]
+    row = np.repeat(np.arange(len(lacking)), [len(k) for k in lacking])
+    return row, np.concatenate([*lacking, np.zeros(0, int)]).astype(int)
 
 
-def _lacking(item: Item, k: int, event: Event, marked: Marked, words: list[Told]) -> Item | None:
-    """The item, or what article k lacks of it; None where it has it."""
-    text, voices = marked.texts[k], marked.voices[k]
-    if item.kind == "claim":
-        _, p, alike = _nearest(event, item.places, k)
-        return item if p < ABSENT and alike < ALIKE else None
-    if item.kind == "person quoted":
-        return None if _named(item, text) and _heard(item, text, voices) else item
-    if item.kind == "source":
-        return None if _named(item, text) else item
-    if item.kind == "quote":
-        return None if _repeated(item.item, event.articles[k]) else item
-    if item.kind == "person harmed":
-        thing = "" if parties(item.item) else stem(item.item.split()[0])
-        return None if thing and has(words[k], thing) else item
-    if item.kind in ("description", "word"):
-        return None if any(has(words[k], key) for key in item.keys) else item
-    if item.kind == "number":
-        return None if _counted(item, marked.figures[k]) else item
-    if item.kind == "name":
-        known = item.item in set(marked.actors[k]["actor"]) or any(has(words[k], key) for key in item.keys)
-        return None if known or not item.keys else item
-    return _detail(item, k, words)
+def _objects(items: list) -> np.ndarray:
+    found = np.empty(len(items), object)
+    found[:] = items
+    return found
 
 
-def _repeated(quote: str, sentences: list[Sentence]) -> bool:
-    """Whether four words in a row of a quotation, or half of its telling words, stand in a sentence of an article."""
-    said = quote.split()
-    length = min(LONG_RUN, len(said))
-    runs = {tuple(said[i : i + length]) for i in range(len(said) - length + 1)}
-    content = {stem(word) for word in said if word not in ENGLISH_STOP_WORDS}
-    for sentence in sentences:
-        words = sentence.words
-        if not runs.isdisjoint(zip(*(words[i:] for i in range(length)), strict=False)):
-            return True
-        if len(content) > 1 and len(content & set(map(stem, words))) > MOST * len(content):
-            return True
-    return False
+def _places(marked: Marked, places: list[Places]) -> tuple[np.ndarray, np.ndarray]:
+    """The first sentence of each item, and all of them as article and sentence."""
+    named = [(marked.labels[k], s.number) for k, s in zip(marked.article_of, marked.event.all, strict=True)]
+    shown = np.empty(len(places), object)
+    for row, where in enumerate(places):
+        shown[row] = tuple(named[at] for at in where)
+    return np.array([where[0] for where in places], int), shown
 
 
-def _detail(item: Item, k: int, words: list[Told]) -> Item | None:
-    """Of the words that two sentences share those that article k has not, as printed; None where they tell little.
-
-    They tell enough where they are most of what the sentences share, or a fact by themselves.
-    """
-    lacking = {key for key in item.keys - words[k].all if not has(words[k], key)}
-    if not lacking:
-        return None
-    beside = tuple(place for key, place in item.beside if key in lacking)
-    share = sum(map(weight, lacking)) / sum(map(weight, item.keys))
-    inside = lacking - {key for key, _ in item.beside}
-    rare = any(map(telling, lacking)) and sum(map(weight, inside)) >= LEAST
-    much = len(inside) > 1 and rare and share > MOST and item.kind == "detail"
-    if not much:
-        facts = set(filter(alone, item.keys)) if len(item.keys) > 1 else set()
-        things = {key for key in inside if weight(key) > RARE_NOUN and any(map(deed, item.keys))}
-        lacking &= facts | things
-    if not lacking:
-        return None
-    places = tuple(sorted({*item.places, *beside}))
-    printed = dict.fromkeys(word for a, at in places for key, word in words[a].keys[at].items() if key in lacking)
-    return item._replace(kind="detail", item=", ".join(printed), keys=frozenset(lacking), places=places)
+def _carriers(marked: Marked, places: Places) -> str:
+    return ", ".join(sorted(map(str, marked.carriers(places))))
 
 
-def _counted(item: Item, sentences: list[list[Figure]]) -> bool:
-    """Whether an article has a number, for the same thing or with one of the words near it."""
-    assert item.figure
-    for found in sentences:
-        for figure in found:
-            places = len(item.figure.value.partition(".")[2])
-            if figure.value == item.figure.value or places and round(figure.size, places) == item.figure.size:
-                same = figure[1:3] == item.figure[1:3] != ("", "")
-                if same or figure.size >= 100 or places or item.keys & figure.near:
-                    return True
-    return False
+def _first_carried(marked: Marked, when: pd.Series, absences: list[Absence]) -> np.ndarray:
+    """The earliest date of the articles that carry each item."""
+    days = when.to_numpy("datetime64[ns]").astype(np.int64)
+    never = np.iinfo(np.int64).max
+    dated = np.where(when.isna(), never, days)
+    first = [dated[marked.article_of[list(a.item.places)]].min() for a in absences]
+    found = np.array(first, np.int64)
+    return np.where(found == never, np.iinfo(np.int64).min, found).view("datetime64[ns]")  # the least is no date
 
 
-def _nearest(event: Event, places: Places, k: int) -> tuple[int | None, float, float]:
-    """Position of the sentence of article k that comes nearest to an item, its probability and similarity of words."""
-    best: tuple[int | None, float, float] = (None, 0.0, 0.0)
-    for article, at in places:
-        i, j, features = event.features(article, k)
-        here = np.flatnonzero(i == at)
-        if len(here):
-            p = probability(features[here])
-            top = int(np.argmax(p))
-            alike = max(best[2], float(features[here, 0].max()))
-            best = (int(j[here[top]]), float(p[top]), alike) if p[top] > best[1] else (*best[:2], alike)
-    return best
+def _nearest(marked: Marked, absences: list[Absence]) -> tuple[pd.arrays.IntegerArray, np.ndarray]:
+    """Row by row the number of the article's sentence that comes nearest (missing where none is like it), how near."""
+    alike, numbers, similar = marked.event.alike, [], []
+    for absence in absences:
+        k, where = np.flatnonzero(absence.lacking), np.array(absence.item.places)
+        top = alike.best[np.ix_(where, k)].argmax(axis=0)
+        at = alike.best_at[where[top], k]
+        numbers.append(np.where(at < 0, -1, at + marked.event.bounds[k]))
+        similar.append(alike.near[np.ix_(where, k)].max(axis=0))
+    at = np.concatenate([*numbers, np.zeros(0, int)]).astype(int)
+    number = np.array([s.number for s in marked.event.all] or [0])[at]
+    nearest = pd.arrays.IntegerArray(number.astype(np.int64), at < 0)
+    return nearest, np.concatenate([*similar, np.zeros(0)]).astype(float)
 
 
-def _named(item: Item, text: str) -> bool:
-    """Whether the last word of a speaker's name stands in a text."""
-    return _last(item.item) in parse(text).words
-
-
-def _last(name: str) -> str:
-    words = [word for word in parse(name).words if word not in _SUFFIXES]
-    return words[-1] if words else ""
-
-
-def _heard(item: Item, text: str, voices: pd.DataFrame) -> bool:
-    """Whether a sentence with the speaker's last name has others' words in it: he may be their speaker."""
-    last = _last(item.item)
-    doc = parse(text)
-    for start, end, _ in doc.sentences:
-        within = doc.words_between(start, end)
-        words = doc.words[within.start : within.stop]
-        spoken = ((voices["start"] < end) & (voices["end"] > start)).any()
-        if last in words and (spoken or not cues().keys().isdisjoint(words)):
-            return True
-    return False
-
-
-def _row(
-    name: object, labels: list, outlets: list, when: list, event: Event, absence: Absence
-) -> tuple[object, ...]:
-    item, k = absence.item, absence.k
-    article, at = item.places[0]
-    carriers = sorted({c for c, _ in item.places})
-    first = min((when[c] for c in carriers if not pd.isna(when[c])), default=pd.NaT)
-    earlier = pd.NA if pd.isna(first) or pd.isna(when[k]) else bool(when[k] < first)
-    unused = item.quoted if item.kind in ("claim", "quote") else absence.named
-    return (
-        name, labels[k], item.kind, item.item, ", ".join(sorted({str(outlets[c]) for c in carriers})),
-        pd.NA if absence.nearest is None else event.articles[k][absence.nearest].number, earlier,
-        "quote not used" if unused else "fact not reported", when[k], first,
-        labels[article], event.articles[article][at].number, outlets[k], absence.similarity,
-        tuple((labels[c], event.articles[c][i].number) for c, i in item.places),
-    )  # fmt: skip
-
-
-def _table(rows: list[tuple[object, ...]]) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    return table.astype({"nearest_sentence": "Int64", "earlier": "boolean"})
+def _sorts(absences: list[Absence]) -> np.ndarray:
+    """Row by row whether a quotation is not used or a fact not reported."""
+    unused = [np.zeros(0, bool)]
+    for item, lacking, named in absences:
+        k = np.flatnonzero(lacking)
+        said = item.quoted and item.kind in ("claim", "quote")
+        unused.append(np.full(len(k), said) if named is None else named[k])
+    return np.array(["fact not reported", "quote not used"], object)[np.concatenate(unused).astype(int)]

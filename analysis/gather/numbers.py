@@ -1,4 +1,5 @@
 """Numbers in a sentence, in figures or in words, with what they count."""
+from functools import lru_cache
 from typing import NamedTuple
 
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
@@ -54,16 +55,16 @@ def figures(sentences: list[list[str]]) -> list[list[Figure]]:
     for words in sentences:
         found.append([])
         for k, word in enumerate(words):
-            figure = _figure(word, words[max(0, k - NEAR) : k], words[k + 1 :], unit)
+            value = _value(word)
+            figure = value and _figure(value, words[max(0, k - NEAR) : k], words[k + 1 :], unit)
             if figure:
                 unit = figure.unit or unit
                 found[-1].append(figure)
     return found
 
 
-def _figure(word: str, before: list[str], after: list[str], unit_before: str) -> Figure | None:
-    value = _value(word)
-    if value is None or {*before[-1:], *after[:1]} & _MONTHS:
+def _figure(value: str, before: list[str], after: list[str], unit_before: str) -> Figure | None:
+    if {*before[-1:], *after[:1]} & _MONTHS:
         return None
     unit = "percent" if after[:2] == ["per", "cent"] else after[0] if after and after[0] in _UNITS else ""
     unit = unit or (unit_before if not after else "")
@@ -75,6 +76,7 @@ def _figure(word: str, before: list[str], after: list[str], unit_before: str) ->
     return Figure(value, unit, "" if unit else stem(noun), shown, frozenset(near))
 
 
+@lru_cache(maxsize=100_000)
 def _value(word: str) -> str | None:
     """The number that a word stands for, in figures; none under 2."""
     plain = word.replace(",", "")

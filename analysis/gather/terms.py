@@ -65,21 +65,19 @@ class Terms:
 
     def __init__(self, rows: list[tuple[str, str, str]]) -> None:
         self.exact: dict[str, list[tuple[list[str], str, str]]] = defaultdict(list)
-        self.stems: list[tuple[str, list[str], str, str]] = []
+        self.stems: dict[str, list[tuple[str, list[str], str, str]]] = defaultdict(list)  # by their first letter
         for concept, label, pattern in rows:
             for choice in pattern.split("|"):
                 first, *rest = _keys(choice)
                 if first.endswith("*"):
-                    self.stems.append((first[:-1], rest, concept, label))
+                    self.stems[first[0]].append((first[:-1], rest, concept, label))
                 else:
                     self.exact[first].append((rest, concept, label))
-        self.letters = {stem[0] for stem, *_ in self.stems}
         self.begins: dict[str, list[tuple[list[str], str, str]]] = {}
 
     def _begun(self, word: str) -> list[tuple[list[str], str, str]]:
-        if word[:1] not in self.letters:
-            return sorted(self.exact.get(word, []), key=lambda entry: -len(entry[0]))
-        stems = [(rest, concept, label) for stem, rest, concept, label in self.stems if word.startswith(stem)]
+        begun = self.stems.get(word[:1], ())
+        stems = [(rest, concept, label) for stem, rest, concept, label in begun if word.startswith(stem)]
         return sorted(self.exact.get(word, []) + stems, key=lambda entry: -len(entry[0]))
 
     def matches(self, doc: Document) -> list[Match]:

@@ -2,6 +2,7 @@
 from collections import defaultdict
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -9,10 +10,11 @@ from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analysis.gather.alignment import align_sentences, events_of
 from analysis.gather.terms import Match, Terms, shipped_concepts
-from analysis.mark.loaded import find_loaded
+from analysis.mark.loaded import find_candidates
 from analysis.read.segment import Document, as_texts, parse
 
 WORTH_READING = 0.05  # probability from which an exclusive word without a counterpart is listed
+_SIDES = ["article_a", "sentence_a", "article_b", "sentence_b"]
 _EMPTY = ENGLISH_STOP_WORDS | {"said", "says"}
 COLUMNS = [
     "event", "fact", "outlet", "article", "sentence", "term", "exclusive", "probability",
@@ -46,7 +48,7 @@ def find_wording(articles: pd.DataFrame) -> pd.DataFrame:
 def _ledger(articles: pd.DataFrame, where: str) -> pd.DataFrame:
     texts = as_texts(articles)
     pairs = align_sentences(articles)
-    hits = find_loaded(texts, at_least=0.0)
+    hits = find_candidates(texts)
     hits["weight"] = hits["probability"].fillna(hits["strength"].astype(float) / 5).fillna(0.0)
     places = {label: hits.loc[rows] for label, rows in hits.groupby("article", sort=False).groups.items()}
     rows: list[tuple[object, ...]] = []
@@ -69,38 +71,68 @@ class _Opposites:
     def __init__(self, pairs: pd.DataFrame, texts: pd.Series) -> None:
         self.texts = texts
         self.beside: dict[tuple[object, int], tuple[object, int]] = {}
-        for row in pairs.sort_values("similarity", kind="stable").itertuples():
-            self.beside[row.article_a, row.sentence_a] = (row.article_b, row.sentence_b)
-            self.beside[row.article_b, row.sentence_b] = (row.article_a, row.sentence_a)
+        self._known: dict[tuple[object, int], _Compared] = {}
+        columns = pairs.sort_values("similarity", kind="stable")[_SIDES]
+        for a, one, b, other in zip(*(columns[name].tolist() for name in _SIDES), strict=True):
+            self.beside[a, one], self.beside[b, other] = (b, other), (a, one)
 
     def of(self, article: object, sentence: int, start: int, end: int) -> str:
         """The printed words opposite text[start:end], of the most similar sentence."""
         if (article, sentence) not in self.beside:
             return ""
-        other, number = self.beside[article, sentence]
-        here, there = parse(self.texts[article]), parse(self.texts[other])
-        mine, theirs = _range(here, sentence), _range(there, number)
-        words = [here.words[k] for k in mine], [there.words[k] for k in theirs]
-        for kind, i1, i2, j1, j2 in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
-            inside = kind == "replace" and here.starts[mine[i1]] <= start and end <= here.ends[mine[i2 - 1]]
-            telling = not _EMPTY.issuperset(words[1][j1:j2])
-            if inside and telling and max(i2 - i1, j2 - j1) <= 3:
-                return there.text[there.starts[theirs[j1]] : there.ends[theirs[j2 - 1]]]
-        return _same_act((here, mine), (there, theirs), start)
+        found = self._compared(article, sentence)
+        for first, last, words in found.replaced:
+            if first <= start and end <= last:
+                return words
+        return _same_act(found.own, found.other, start)
+
+    def _compared(self, article: object, sentence: int) -> "_Compared":
+        if (article, sentence) not in self._known:
+            other, number = self.beside[article, sentence]
+            here, there = parse(self.texts[article]), parse(self.texts[other])
+            mine, theirs = _range(here, sentence), _range(there, number)
+            words = here.words[mine.start : mine.stop], there.words[theirs.start : theirs.stop]
+            replaced = []
+            for kind, i1, i2, j1, j2 in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
+                if kind == "replace" and max(i2 - i1, j2 - j1) <= 3 and not _EMPTY.issuperset(words[1][j1:j2]):
+                    opposite = there.text[there.starts[theirs[j1]] : there.ends[theirs[j2 - 1]]]
+                    replaced.append((here.starts[mine[i1]], here.ends[mine[i2 - 1]], opposite))
+            acts = _acts_in(here, mine), _acts_in(there, theirs)
+            self._known[article, sentence] = _Compared(replaced, *acts)
+        return self._known[article, sentence]
 
 
-def _same_act(one: tuple[Document, range], other: tuple[Document, range], start: int) -> str:
+class _Act(NamedTuple):
+    """A word for an act: where it begins, the act, its label, the words as printed."""
+
+    start: int
+    concept: str
+    label: str
+    printed: str
+
+
+class _Compared(NamedTuple):
+    """Two sentences: stretches of the one with the words of the other in their place; the acts that each names."""
+
+    replaced: list[tuple[int, int, str]]
+    own: list[_Act]
+    other: list[_Act]
+
+
+def _same_act(own: list[_Act], other: list[_Act], start: int) -> str:
     """The other sentence's word for the act that a word names (martyred: kills), "" where both have the same words."""
-    (here, mine), (there, theirs) = one, other
-    own = [m for m in _named_acts(here) if m.i in mine]
-    named = {m.concept for m in own if here.starts[m.i] == start}
-    for m in _named_acts(there):
-        if m.i in theirs and m.concept in named and m.label not in {w.label for w in own}:
-            return there.text[there.starts[m.i] : there.ends[m.j - 1]]
-    return ""
+    named, labels = {act.concept for act in own if act.start == start}, {act.label for act in own}
+    return next((act.printed for act in other if act.concept in named and act.label not in labels), "")
 
 
-@lru_cache(maxsize=256)
+def _acts_in(doc: Document, words: range) -> list[_Act]:
+    return [
+        _Act(doc.starts[m.i], m.concept, m.label, doc.text[doc.starts[m.i] : doc.ends[m.j - 1]])
+        for m in _named_acts(doc) if m.i in words
+    ]  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
 def _named_acts(doc: Document) -> list[Match]:
     return _acts().matches(doc)
 
@@ -126,8 +158,8 @@ def _facts(pairs: pd.DataFrame, labels: list) -> dict[tuple[object, int], int]:
             parent[key] = key = parent[parent[key]]
         return key
 
-    for row in pairs.itertuples():
-        parent[root((row.article_b, row.sentence_b))] = root((row.article_a, row.sentence_a))
+    for a, one, b, other in zip(*(pairs[name].tolist() for name in _SIDES), strict=True):
+        parent[root((b, other))] = root((a, one))
     place = {label: k for k, label in enumerate(labels)}
     numbers: dict[tuple[object, int], int] = {}
     ordered = sorted(parent, key=lambda key: (place[key[0]], key[1]))

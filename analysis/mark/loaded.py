@@ -58,6 +58,14 @@ def find_loaded(
     return _typed(pd.DataFrame(rows, columns=COLUMNS))
 
 
+@as_printed
+def find_candidates(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
+    """The rows of find_loaded(at_least=0.0), every word, without asking whom each hits: all columns but `actor`."""
+    marker = _Marker(None)
+    rows = [(article, *hit) for article, text in plain_texts(texts).items() for hit in marker.hits(text, 0.0)]
+    return _typed(pd.DataFrame(rows, columns=[c for c in COLUMNS if c != "actor"]))
+
+
 def score_loaded(
     texts: pd.Series | pd.DataFrame | list[str],
     *,

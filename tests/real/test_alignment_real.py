@@ -1,7 +1,6 @@
 """Pairs and wording against hand-labelled sentence pairs and marked words of BASIL."""
 import hashlib
 import json
-from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +8,9 @@ import pandas as pd
 import pytest
 from sklearn.linear_model import LogisticRegression
 
-from analysis.gather import alignment
-from analysis.gather.alignment import FEATURES, Event, align_sentences
+from analysis.gather import likeness
+from analysis.gather.alignment import align_sentences
+from analysis.gather.likeness import FEATURES, Event, event_of
 from analysis.gather.missing import find_missing
 from analysis.gather.wording import find_wording
 from analysis.read.segment import parse
@@ -55,14 +55,13 @@ def training(basil, labels):
     rows = []
     part = basil[basil["event"].isin({basil.loc[key[0], "event"] for key in labels})]
     for name, articles in part.groupby("event"):
-        event = Event(list(articles["text"]))
+        event = Event(tuple(articles["text"]), tuple(range(len(articles))))
         numbers = [own_numbers(text) for text in articles["text"]]
-        for a, b in combinations(range(len(articles)), 2):
-            i, j, features = event.features(a, b)
+        gold = [numbers[k][s.number] for k, s in zip(event.article_of, event.all, strict=True)]
+        for i, j, features in map(event.features, range(len(articles))):
             for x, y, row in zip(i, j, features, strict=True):
-                gold = [numbers[k][event.articles[k][at].number] for k, at in ((a, x), (b, y))]
-                found = labelled(labels, articles.index[a], gold[0], articles.index[b], gold[1])
-                if found:
+                a, b = articles.index[event.article_of[[x, y]]]
+                if found := labelled(labels, a, gold[x], b, gold[y]):
                     rows.append((name, *row, *found))
     return pd.DataFrame(rows, columns=["event", *FEATURES, "label", "weight"])
 
@@ -76,16 +75,17 @@ def fitted(rows):
 def test_the_shipped_weights_are_those_of_the_labels(training):
     weights, intercept = fitted(training)
     print(f"\n{len(training)} labelled pairs: {dict(zip(FEATURES, weights.round(3), strict=True))}, {intercept:.3f}")
-    assert weights == pytest.approx(alignment.WEIGHTS, abs=0.01)
-    assert intercept == pytest.approx(alignment.INTERCEPT, abs=0.01)
+    assert weights == pytest.approx(likeness.WEIGHTS, abs=0.01)
+    assert intercept == pytest.approx(likeness.INTERCEPT, abs=0.01)
 
 
 def test_pairs_are_right_in_events_that_the_weights_have_not_seen(basil, labels, training, monkeypatch):
     rows = []
     for event in training["event"].unique():
         weights, intercept = fitted(training[training["event"] != event])
-        monkeypatch.setattr(alignment, "WEIGHTS", weights)
-        monkeypatch.setattr(alignment, "INTERCEPT", intercept)
+        monkeypatch.setattr(likeness, "WEIGHTS", weights)
+        monkeypatch.setattr(likeness, "INTERCEPT", intercept)
+        event_of.cache_clear()
         articles = basil[basil["event"] == event]
         numbers = {label: own_numbers(text) for label, text in articles["text"].items()}
         for r in align_sentences(articles).itertuples():
