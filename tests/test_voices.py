@@ -17,6 +17,7 @@ def cut(text):
     [
         ("It fell.", [("n", "It fell.")]),
         ("“It fell,” she said.", [("q", "“It fell,”"), ("n", "she said.")]),
+        ("''It fell,'' said Ada Ruiz, a guard.", [("q", "''It fell,''"), ("n", "said Ada Ruiz, a guard.")]),
         ('"It fell," she said.', [("q", '"It fell,"'), ("n", "she said.")]),
         ("‘It fell,’ she said.", [("q", "‘It fell,’"), ("n", "she said.")]),
         ("The workers' hall isn't Ruiz's.", [("n", "The workers' hall isn't Ruiz's.")]),

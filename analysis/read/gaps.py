@@ -22,8 +22,8 @@ class Gaps(dict[str, int]):
     """
 
     def __missing__(self, gap: str) -> int:
-        bare = gap.strip()
-        signs = set(gap)
+        plain = gap.replace("''", "”").replace("``", "“")
+        bare, signs = plain.strip(), set(plain)
         found = ODD * (gap != " ") | SIGN * (bare != "") | LONE * (bare == ",") | SHORT * (gap == ". ")
         found |= COMMA * ("," in signs) | COLON * (":" in signs) | POINT * ("." in signs)
         for sign, held in ((PART, _PARTS), (BREAK, _BREAKS), (MARKED, _QUOTES), (OPENS, _OPENS)):
