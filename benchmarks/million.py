@@ -158,9 +158,9 @@ def main() -> None:
     if not made.is_dir():
         write(given.n, made)
     kill_at = given.n // PART // 3 if given.kill_at is None else given.kill_at
-    if not out.exists():
-        run(made, out, workers=given.workers, measures=given.measures, kill_at=kill_at)
-        run(made, out, workers=given.workers, measures=given.measures, kill_at=None)
+    for after in (kill_at, None):
+        if not out.exists():
+            run(made, out, workers=given.workers, measures=given.measures, kill_at=after)
     curve(out)
     check(out, given.n, given.measures)
 

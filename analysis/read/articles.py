@@ -19,6 +19,7 @@ from .sidecar import Sidecars
 from .tables import read_table
 
 LONGEST = 2_000_000  # characters of one article
+MOST_REFUSED = 100_000  # rows of one table; it is no table of articles
 STUB_WORDS = 150
 STUBS = (
     "subscribe to continue", "subscribe to read", "subscribers only", "already a subscriber", "sign in to continue",
@@ -81,10 +82,13 @@ def _entries(file: File, columns: dict[str, str], sidecars: Sidecars, account: A
         return
     if not file.kind:
         return account.skip(file.name, None, "files of this kind are not read", "save it as .txt, .html or .csv")
-    page, given = file.kind in PAGES, sidecars.of(file)
+    page, given, n_refused = file.kind in PAGES, sidecars.of(file), 0
     try:
         for number, row in read_saved(file, account) if page else read_table(file, columns):
             if isinstance(row, Refusal):
+                n_refused += 1
+                if n_refused > MOST_REFUSED:
+                    raise Refusal(f"{MOST_REFUSED:,} of its rows cannot be read; the rest is left out", "mend the file")
                 account.refuse(file.name, number, row.reason, row.mend)
                 continue
             row = {**row, **given} if page else {**given, **{name: said for name, said in row.items() if said}}

@@ -10,11 +10,12 @@ from typing import Any
 from .account import Refusal
 
 PAGE_BYTES = 20_000_000  # a page, a text file, a document
-TABLE_BYTES = 300_000_000  # what of a table must be held at once
-BLOCK_BYTES = 32_000_000  # a csv file is read in such blocks
-LINES_BYTES = 1_000_000_000  # any table, written out, ...
+TABLE_BYTES = 100_000_000  # what of a table must be held at once
+BLOCK_BYTES = 8_000_000  # a csv file is read in such blocks
+LINES_BYTES = 100_000_000  # a packed table, written out, ...
 GROWTH = 60  # ... or so many times its size on disk, if that is more; text never packs as tightly
 LINE_BYTES = 8_000_000
+MANY_LINES = 1_000_000  # of one block
 LOST = 0.01  # share of U+FFFD above which a text is refused
 CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\x1b")
 DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile)
@@ -31,17 +32,18 @@ def read_bytes(path: Path, limit: int = PAGE_BYTES) -> bytes:
     """All bytes of a file, a .gz written out; refused beyond `limit`, which is known before more is read."""
     with _opened(path) as file:
         try:
-            data = file.read(limit + 1)
+            data = file.read(limit + 1) if _is_packed(path) or path.stat().st_size <= limit else None
         except DAMAGED as error:
             raise Refusal(f"the compressed file is damaged ({error})", "compress it again") from None
-    if len(data) > limit:
+    if data is None or len(data) > limit:
         raise Refusal(f"the file is larger than {limit // 1_000_000} MB", "split it")
     return data
 
 
 def most_bytes(path: Path) -> int:
     """What a table may grow to when written out."""
-    return max(LINES_BYTES, GROWTH * path.stat().st_size)
+    size = path.stat().st_size
+    return max(LINES_BYTES, GROWTH * size) if _is_packed(path) else size
 
 
 def byte_lines(path: Path) -> Iterator[tuple[int, bytes | Refusal]]:
@@ -53,11 +55,12 @@ def byte_lines(path: Path) -> Iterator[tuple[int, bytes | Refusal]]:
             number += 1
             try:
                 line = file.readline(LINE_BYTES + 1)
-                rest = line
+                rest, length = line, 0
                 while len(rest) > LINE_BYTES and not rest.endswith(b"\n"):
                     rest = file.readline(LINE_BYTES + 1)
-                    total += len(rest)
+                    total, length = total + len(rest), length + len(rest)
                     _within(total, limit)
+                    _in_lines(length)
                 total += len(line)
                 _within(total, limit)
             except DAMAGED as error:
@@ -88,9 +91,10 @@ def text_blocks(path: Path) -> Iterator[tuple[str, str, bool]]:
                 raise Refusal(f"the compressed file is damaged ({error})", "compress it again") from None
             total += len(data)
             _within(total, limit)
+            if data.count(b"\n") > max(MANY_LINES, len(data) // 8):
+                raise Refusal("the file is a million lines of a few letters", "leave it out")
             rest += data
-            if len(rest) > TABLE_BYTES:
-                raise Refusal(f"{TABLE_BYTES // 1_000_000} MB of the file are one line or one piece", "split it")
+            _in_lines(len(rest))
             end = len(rest) if last else rest.rfind(b"\n") + 1
             if end or last:
                 yield *decode(rest[:end]), last
@@ -100,6 +104,15 @@ def text_blocks(path: Path) -> Iterator[tuple[str, str, bool]]:
 def _within(total: int, limit: int) -> None:
     if total > limit:
         raise Refusal(f"the file goes on beyond {limit // 1_000_000} MB when written out", "split it")
+
+
+def _in_lines(length: int) -> None:
+    if length > TABLE_BYTES:
+        raise Refusal(f"{TABLE_BYTES // 1_000_000} MB of the file are one line or one piece", "split it")
+
+
+def _is_packed(path: Path) -> bool:
+    return path.suffix.lower() in (".gz", ".parquet")
 
 
 def _opened(path: Path) -> Any:

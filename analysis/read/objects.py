@@ -11,6 +11,7 @@ from .encoding import TABLE_BYTES, byte_lines, decode, read_bytes
 from .files import File
 
 Row = tuple[int, dict[str, Any] | Refusal]
+MANY = 1_000_000  # signs, each of which may take a hundred bytes of memory
 
 
 def read_lines(file: File, columns: Mapping[str, str]) -> Iterator[Row]:
@@ -34,6 +35,8 @@ def read_lines(file: File, columns: Mapping[str, str]) -> Iterator[Row]:
 def read_list(file: File, columns: Mapping[str, str]) -> Iterator[Row]:
     """Number and article, or why not, of each object of a .json list; lines of objects are read as such."""
     text, encoding = decode(read_bytes(file.path, TABLE_BYTES))
+    if text.count("[") + text.count("{") > max(MANY, len(text) // 40) or text.count('"') > max(MANY, len(text) // 4):
+        raise Refusal("the file holds more brackets and quotation marks than words", "write one object per line")
     try:
         rows = json.loads(text)
     except (ValueError, RecursionError) as error:

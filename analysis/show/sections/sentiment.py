@@ -33,7 +33,7 @@ def _assessed(words: pd.DataFrame, most: int = 8) -> list[dict]:
 def _examples(words: pd.DataFrame, shown: Excerpts) -> list[dict]:
     """Per outlet the sentence with its most negative and its most positive word, to be judged by the reader."""
     held = []
-    for outlet, rows in words.groupby("outlet"):
+    for outlet, rows in words.dropna(subset=["start"]).groupby("outlet"):  # where TextBlob's word was found again
         rows = rows.sort_values(["polarity", "article", "start"], kind="stable")
         ends = {(row.article, row.start): row for row in (*rows.head(1).itertuples(), *rows.tail(1).itertuples())}
         pieces = [
