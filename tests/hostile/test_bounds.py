@@ -131,6 +131,7 @@ def shared():
         sample = analysis.read_articles(analysis.SAMPLE)["text"].tolist()
         rows = recombined(sample, 120, seed=5).assign(event="bridge")
         rows.to_json(folder / "articles.jsonl", orient="records", lines=True)
+        rows.head(4).to_json(folder / "few.jsonl", orient="records", lines=True)
         yield folder
 
 
@@ -138,7 +139,7 @@ def shared():
 @pytest.mark.parametrize("place", [full, read_only, of_another])
 @pytest.mark.parametrize("command", ["score", "code", "report"])
 def test_where_nothing_can_be_written_it_is_one_sentence_and_the_old_file_stays(place, command, shared, capsys):
-    if command == "report" and place is not full and LIMIT < 10:
+    if command == "report" and LIMIT < 10:
         pytest.skip("a report takes its time: in make hostile")
     out, name = shared / "out", {"score": "s.parquet", "code": "sheet.csv", "report": "report.html"}[command]
     given = {"score": ["score", "--measures", "acts"], "code": ["code", "--n", "200"]}.get(command, [command])
@@ -148,7 +149,8 @@ def test_where_nothing_can_be_written_it_is_one_sentence_and_the_old_file_stays(
             (folder / name).write_text("old")
             (folder / "ballast").write_bytes(b"x" * 4_000)
         target = folder if command == "report" else folder / name
-        code = main([*given, str(shared / "articles.jsonl"), "--out", str(target)])
+        articles = shared / ("few.jsonl" if command == "report" else "articles.jsonl")
+        code = main([*given, str(articles), "--out", str(target)])
         said = capsys.readouterr().err
         lines = [line for line in said.splitlines() if line.startswith("analysis:")]
         assert (code, len(lines)) == (3, 1) and "Traceback" not in said, said
@@ -159,6 +161,7 @@ def test_where_nothing_can_be_written_it_is_one_sentence_and_the_old_file_stays(
 def test_what_another_user_keeps_from_us_is_refused_and_the_rest_read(shared):
     (shared / "secret.txt").write_text("The council closed the bridge on Monday. " * 9)
     (shared / "secret.txt").chmod(0o600)
+    (shared / "few.jsonl").unlink()
     (shared / "closed").mkdir(mode=0o700)
     with of_another(shared):
         articles = analysis.read_articles(shared)
