@@ -83,6 +83,19 @@ def test_speech_without_a_found_source_stands_in_a_row_of_its_own():
 
 
 @pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Meanwhile, Mayor Ada Oduya went on, saying it “was wrong from the start”.", "Ada Oduya"),
+        ("They saw that the Stone administration said it would leave.", "Stone administration"),
+        ("Officials said it fell.", "officials"),
+    ],
+)
+def test_a_source_is_no_linking_word_and_keeps_its_capital(text, source):
+    found = find_sources(pd.DataFrame({"outlet": ["A"], "text": [text]}))
+    assert found["source"].tolist() == [source]
+
+
+@pytest.mark.parametrize(
     ("phrase", "role"),
     [
         ("Two residents", "citizen"),

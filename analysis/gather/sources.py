@@ -140,7 +140,8 @@ def _source(speaker: object, printed: object) -> tuple[str | None, bool | None]:
     if k == len(words) or words[k] in _PRONOUNS or words[-1] in _PRONOUNS or words[k][0].isdigit():
         return None, None
     shown = doc.text[doc.starts[k] : doc.ends[-1]]
-    return (shown[0].lower() + shown[1:] if words[k] in common_words() else shown), False
+    opens = not k and words[0] in common_words()  # a capital that may be the sentence's
+    return (shown[0].lower() + shown[1:] if opens else shown), False
 
 
 def _kind(cue: object) -> str | None:

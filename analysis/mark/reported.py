@@ -50,6 +50,7 @@ from analysis.read.gaps import (
 from analysis.read.segment import Document
 
 _TOGETHER = frozenset(("according", "saying", "arguing", "adding", "claiming", "warning"))
+_LINKING = frozenset("meanwhile however instead still then later earlier separately today yesterday moreover".split())
 _INVERTING = frozenset("said says wrote added asked explained recalled noted warned argued".split())
 
 LONGEST = 3000  # letters: a longer sentence is a list or has lost its stops, and nobody speaks in it
@@ -224,7 +225,9 @@ class _Clause:
         j = i - 1
         while j and not self.gaps[j] & COMMA:
             j -= 1
-        return None if not j or self.gaps[j] & CLOSING else (self.starts[self._source_first(j - 1)], self.ends[j - 1])
+        if not j or self.gaps[j] & CLOSING or self.words[j - 1] in _LINKING:
+            return None
+        return self.starts[self._source_first(j - 1)], self.ends[j - 1]
 
     def _before(self, i: int, subject: Span, inverted: bool) -> Span | None:
         """The clause before the source where the cue closes it: “The road is shut, officials said.”"""
