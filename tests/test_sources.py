@@ -85,8 +85,8 @@ def test_speech_without_a_found_source_stands_in_a_row_of_its_own():
 @pytest.mark.parametrize(
     ("text", "source"),
     [
-        ("Meanwhile, Mayor Ada Oduya went on, saying it “was wrong from the start”.", "Ada Oduya"),
-        ("They saw that the Stone administration said it would leave.", "Stone administration"),
+        ("Meanwhile, Mayor Ada Oduya left the hall, saying that it was wrong.", "Ada Oduya"),
+        ("On Monday the Stone administration said it would leave.", "Stone administration"),
         ("Officials said it fell.", "officials"),
     ],
 )
