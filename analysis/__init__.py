@@ -33,6 +33,7 @@ _ROOMS = {  # public name -> where it lives; a room is loaded when its name is f
     "find_missing": "gather.missing",
     "find_names": "gather.names",
     "find_harms": "gather.harms",
+    "tabulate_facts": "gather.fact_table",
     "tabulate_harms": "gather.harms",
     "find_sources": "gather.sources",
     "tabulate_sources": "gather.sources",

@@ -28,6 +28,7 @@ GATHER = {
     "find_missing": "event article kind item carried_by nearest_sentence earlier",
     "find_names": "event referent outlet label voice n first_use in_headline",
     "find_harms": "event outlet article where sentence start end verb harm form agent patient doer named",
+    "tabulate_facts": "event fact kind item group n_articles of_articles share low high n_all of_all places",
     "tabulate_harms": "event harm outlet where n n_named named_share",
     "find_sources": "event outlet article start end voice source printed named role cue kind n_words",
     "tabulate_sources": "event outlet source named role n n_articles quoted_words reported_words share_of_words",

@@ -46,6 +46,31 @@ class Carried:
             return found | known if item.keys else ~known | known
         return found
 
+    def surely(self, item: Item) -> np.ndarray:
+        """True for each article that has the item itself; not where vaguer words may mean it."""
+        found = np.zeros(len(self.marked.texts), bool)
+        if item.kind == "quote":
+            found = self._in_a_row(item.item.split())
+        elif item.kind == "number":
+            found = self.by(item)
+        elif item.kind == "name":
+            found = np.array([item.item in actors for actors in self._actors], bool)
+        found[self.marked.article_of[list(item.places)]] = True
+        return found
+
+    def sentences(self, item: Item, k: int) -> list[int]:
+        """The sentence of an article that has the item in another form, by its place in the event."""
+        marked = self.marked
+        first, past = marked.event.bounds[k : k + 2].tolist()
+        if item.kind == "number":
+            value = item.figure.value if item.figure else ""
+            return [at for at in range(first, past) if any(f.value == value for f in marked.figures[at])][:1]
+        said = item.kind in ("person quoted", "source")
+        wanted = {stem(last_name(item.item))} if said else set(map(stem, words_of(item.item))) | set(item.keys)
+        words = [{*map(stem, marked.event.all[at].words), *marked.told.keys[at]} for at in range(first, past)]
+        shared = [len(wanted & found) for found in words]
+        return [first + int(np.argmax(shared))] if any(shared) else []
+
     def named(self, item: Item) -> np.ndarray:
         """True for each article that has the last word of a speaker's name."""
         return np.array([last_name(item.item) in words for words in self._words], bool)
@@ -81,16 +106,18 @@ class Carried:
 
     def _quoted(self, said: list[str]) -> np.ndarray:
         """Whether four words in a row of a quotation, or half of its telling words, stand in a sentence."""
-        found = np.zeros(len(self.marked.texts), bool)
-        runs = runs_of(said, min(LONG_RUN, len(said)))
-        for k, mine in enumerate(self._runs(min(LONG_RUN, len(said)))):
-            found[k] = not runs.isdisjoint(mine)
+        found = self._in_a_row(said)
         content = {stem(word) for word in said if word not in ENGLISH_STOP_WORDS}
         if len(content) > 1:
             table, columns = self._stems
             shared = table[:, [columns[word] for word in content if word in columns]].sum(axis=1)
             found[self.marked.article_of[np.flatnonzero(np.asarray(shared).ravel() > MOST * len(content))]] = True
         return found
+
+    def _in_a_row(self, said: list[str]) -> np.ndarray:
+        n = min(LONG_RUN, len(said))
+        runs = runs_of(said, n)
+        return np.array([not runs.isdisjoint(mine) for mine in self._runs(n)], bool)
 
     def _runs(self, n: int) -> list[set[tuple[str, ...]]]:
         if n not in self._of_length:

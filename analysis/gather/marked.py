@@ -47,7 +47,8 @@ class Marked:
         self.texts = [found.texts[label] for label in labels]
         self.news = np.array([found.news[label] for label in labels], bool)
         self.event: Event = coverage(found.texts, labels, outlets)
-        self.told = Told(self.event, self.texts, [found.headlines[label] for label in labels])
+        self.headlines = [found.headlines[label] for label in labels]
+        self.told = Told(self.event, self.texts, self.headlines)
         self.spans = [Spans(*(rows.get(label, []) for rows in found.rows)) for label in labels]
         self.persons = found.persons
         self.article_of = self.event.article_of
@@ -83,6 +84,11 @@ class Marked:
     def spaced(self) -> list[str]:
         """The words of each article with a space around each."""
         return [" ".join(["", *parse(text).words, ""]) for text in self.texts]
+
+    @cached_property
+    def small(self) -> set[str]:
+        """The words that stand in small letters in some article."""
+        return {word for text in self.texts for word in set(text.split()) if word.islower()}
 
     @cached_property
     def around(self) -> sparse.csr_matrix:
@@ -170,11 +176,11 @@ def _by_article(rows: pd.DataFrame, *columns: str) -> dict[object, list[tuple]]:
     return found
 
 
-def marked_events(articles: pd.DataFrame) -> Iterator[Marked]:
-    """Each event that three outlets and more report in news, with what was found in it."""
+def marked_events(articles: pd.DataFrame, *, fewest: int = 3) -> Iterator[Marked]:
+    """Each event that so many outlets report in news, with what was found in it."""
     found = _Found(articles)
     for name, labels, outlets in events_of(articles):
-        if len({outlet for label, outlet in zip(labels, outlets, strict=True) if found.news[label]}) > 2:
+        if len({outlet for label, outlet in zip(labels, outlets, strict=True) if found.news[label]}) >= fewest:
             yield Marked(name, labels, outlets, found)
 
 

@@ -1,5 +1,6 @@
 """The case on one page: what each group of outlets calls the same person and act, every cell with its sentences."""
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -68,6 +69,7 @@ def groups_of(articles: pd.DataFrame, by: str) -> pd.Series:
     return outlet if by not in articles else articles[by].astype(object).where(articles[by].notna(), outlet)
 
 
+@lru_cache(maxsize=10_000)
 def share_of(n: int, of: int) -> tuple[float, float, float]:
     """A share with its 95 % Wilson interval."""
     interval = binomtest(n, of).proportion_ci(method="wilson")
