@@ -11,6 +11,7 @@ from analysis.read.vocabulary import Table, Vocabulary
 
 _INITIAL = re.compile(r"(?:\w\.)*\w")
 _OPENS = frozenset(".!?…:;\n\"“”‘([•*|/»«—–")
+_ELIDED = re.compile(r"\b(?:d|dell|dall|l)['’](?=[A-ZÀ-Þ])")  # Teodoro d’Aubry
 POINTED = frozenset(HEADS) | HONORIFICS | {"st", "ft", "mt", "brig", "jr", "sr"}
 _OF = WORDS["org"] | frozenset(HEADS) | {"chiefs", "ministers", "brotherhood", "knights", "sons", "daughters"}
 _JOINS = WORDS["particle"] | {"of", "for", "and"}
@@ -43,6 +44,9 @@ class Sequences:
                 for k in doc.words_between(at - 1, at):
                     self.flags[k] = True
             at = text.find("l-", at + 1)
+        for elided in _ELIDED.finditer(text):
+            for k in doc.words_between(elided.start(), elided.end()):
+                self.flags[k] = True
         self.headings = self._headings()
         self.runs = self._runs()
         inside = [(i + opens, j) for i, j, opens in self.runs if i not in self.headings and not self.shouts(i, j)]
