@@ -15,7 +15,8 @@ _BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _LINES = "\u2028\u2029\x85"
 _WIDE = "\uff01-\uff5e"
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_BROKEN = {"â€œ": "“", "â€\x9d": "”", "â€™": "’", "â€˜": "‘", "â€“": "–", "â€”": "—", "â€¦": "…", "Â\u00a0": " "}
+_BROKEN = {"â€œ": "“", "â€\x9d": "”", "â€™": "’", "â€˜": "‘", "â€“": "–", "â€”": "—", "â€¦": "…", "Â\u00a0": " ",
+           "â€\ufffd": "”", "â€": "”"}  # fmt: skip
 _ODD = re.compile(
     rf"\r\n?|[{_LINES}]|[{_BLANKS}]|[{_WIDE}]|[{_INVISIBLE}]+|{'|'.join(map(re.escape, _BROKEN))}"
     rf"|(?<=[a-z])[{_INVISIBLE}]*[-‐][ \t]?\r?\n(?=[a-z])"

@@ -1,4 +1,7 @@
-"""One text in twelve looks has one score, and what is found is found in the text as it came."""
+"""Goal G8: one text in fourteen looks has one score, and what is found is found in the text as it came.
+
+make test takes 25 texts (350 pairs), make hostile 101 (1,414 pairs).
+"""
 
 import os
 
@@ -13,6 +16,7 @@ from tests.hostile.looks import LOOKS, inside_words
 from tests.hostile.make import recombined
 
 MANY = int(os.environ.get("HOSTILE_EXAMPLES", 24))
+TEXTS = min(MANY, 100)
 SCORES = ("score_loaded", "score_voices", "score_acts", "score_frames")
 FINDS = ("segment", "find_actors", "find_voices", "find_loaded", "find_acts", "find_frames", "find_sentiment")
 ACCENTS = "The mayor of Orlo, José Añez, called the naïve façade of the regime’s café “shameful”. He didn’t resign."
@@ -21,7 +25,7 @@ ACCENTS = "The mayor of Orlo, José Añez, called the naïve façade of the regi
 @pytest.fixture(scope="module")
 def printed():
     sample = analysis.read_articles(analysis.SAMPLE)["text"].tolist()
-    return pd.Series([ACCENTS, *recombined(sample, 24, seed=8)["text"]])
+    return pd.Series([ACCENTS, *recombined(sample, TEXTS, seed=8)["text"]])
 
 
 @pytest.fixture(scope="module")
