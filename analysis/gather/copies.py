@@ -1,6 +1,6 @@
 """Text that is not an outlet's own wording of an event: wire copy, near-duplicates, and lines it prints everywhere."""
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from zlib import crc32
 
@@ -32,7 +32,9 @@ def find_copies(articles: pd.DataFrame, *, at_least: float = 0.6) -> pd.DataFram
     texts = as_texts(articles)
     outlets = articles["outlet"].tolist() if "outlet" in articles else None
     rows = []
-    for k, of, share in _copies(tuple(texts), _seconds(articles), at_least):
+    places = _by_label(texts.index, range(len(texts)))
+    seconds = _seconds(articles)
+    for k, of, share in _placed(places, texts, seconds, at_least):
         same = None if outlets is None else outlets[k] == outlets[of]
         rows.append((texts.index[k], texts.index[of], share, same))
     return pd.DataFrame(rows, columns=["article", "copy_of", "share", "same_outlet"])
@@ -53,13 +55,24 @@ def collapse_copies(articles: pd.DataFrame, *, within: str = "event", at_least: 
     outlets = articles["outlet"].tolist() if "outlet" in articles else [None] * len(texts)
     rows = []
     for places in articles.groupby(within, sort=False).indices.values():
-        of_event = _copies(tuple(texts.iloc[places]), tuple(seconds[k] for k in places), at_least)
-        rows += [(places[k], places[of], share) for k, of, share in of_event]
+        rows += _placed(_by_label(texts.index, places), texts, seconds, at_least)
     told = [(texts.index[k], texts.index[of], share, outlets[k], outlets[of]) for k, of, share in sorted(rows)]
     kept = articles.drop(index=[row[0] for row in told])
     columns = ("article", "copy_of", "share", "outlet", "of_outlet")[: 5 if "outlet" in articles else 3]
     kept.attrs["copies"] = {name: [row[i] for row in told] for i, name in enumerate(columns)}
     return kept
+
+
+def _by_label(index: pd.Index, places: Iterable[int]) -> list[int]:
+    """Positions by label: of two equal texts of one moment the same one is the copy in whatever order they come."""
+    return sorted(places, key=lambda k: str(index[k]))
+
+
+def _placed(
+    places: list[int], texts: pd.Series, seconds: tuple[int, ...], at_least: float
+) -> list[tuple[int, int, float]]:
+    found = _copies(tuple(texts.iloc[places]), tuple(seconds[k] for k in places), at_least)
+    return sorted((places[k], places[of], share) for k, of, share in found)
 
 
 @lru_cache(maxsize=4096)
