@@ -118,6 +118,14 @@ def test_a_line_that_one_outlet_repeats_is_boilerplate_and_not_counted():
     assert not {"letter", "every harbour"} & set(distinctive_words(frame)["term"])
 
 
+def test_a_line_that_one_house_repeats_under_two_names_is_not_counted():
+    line = "Read every Harbour letter on Sunday"
+    frame = reports(Harbour="Crowds left {place}. " + line, Vale="Crowds left at noon", Moor="They left {place}")
+    frame.loc[frame.index % 6 == 0, "outlet"] = "Harbour Online"
+    frame["side"] = np.where(frame["outlet"].str.startswith("Harbour"), "a", "b")
+    assert "every harbour" not in set(distinctive_words(frame, by="side")["term"])
+
+
 def test_a_line_that_every_outlet_repeats_is_no_boilerplate():
     assert find_boilerplate(reports(Harbour="Read every letter on Sunday", Vale="Read every letter on Sunday")).empty
 
@@ -128,7 +136,9 @@ def test_a_line_that_every_outlet_repeats_is_no_boilerplate():
         ("mr orlow", "house style"), ("orlow", ""), ("percent", "house style"), ("per cent", "house style"),
         ("the united", "house style"), ("told harbour", "house style"), ("harbour post", "house style"),
         ("of the", "function words"), ("thugs", ""), ("claimed that", ""), ("post office", ""), ("a thug", ""),
-        ("20 of", "function words"), ("associated press", "house style"),
+        ("20 of", "function words"), ("associated press", "house style"), ("president orlow", "house style"),
+        ("us officials", "house style"), ("to us", "function words"), ("n.s.a", "house style"),
+        ("us-tarn", "house style"), ("on december", "house style"), ("presidential", ""), ("us", "function words"),
     ],
 )  # fmt: skip
 def test_house_style_is_told_from_wording(term, style):

@@ -61,7 +61,9 @@ def distinctive_words(articles: pd.DataFrame, *, by: str = "outlet") -> pd.DataF
 def _counted(rows: pd.DataFrame, by: str) -> TermCounts:
     """The terms of own wording that enough events have."""
     rows = rows.assign(text=plain_texts(rows))
-    stock = find_boilerplate(rows, by="outlet" if "outlet" in rows else by)
+    # An outlet may stand under two names, so what a whole group repeats is looked for too.
+    sources = ["outlet", by] if "outlet" in rows else [by]
+    stock = pd.concat([find_boilerplate(rows, by=name) for name in dict.fromkeys(sources)], ignore_index=True)
     # A line of two or three words may be an outlet's own phrase: only longer strings are left out.
     long = [len(rows["text"][r.article][r.start : r.end].split()) > SHORT for r in stock.itertuples()]
     counts = count_terms(rows, by, left_out=stock[np.array(long, dtype=bool)])

@@ -12,8 +12,9 @@ from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfTransformer
+from sklearn.feature_extraction.text import TfidfTransformer
 
+from analysis.gather.event_names import NO_DAY, STOP, event_names, telling
 from analysis.read.segment import as_texts
 
 SIMILAR = 0.15  # mean similarity of an event's articles; chosen on halves of the BASIL events among distractors
@@ -23,9 +24,6 @@ SAME_TITLE = 0.6  # similarity of headlines that stands in for a missing date
 UNDATED = np.iinfo(np.int64).min
 LARGEST = 2_000  # articles linked at once; more are first split at a higher similarity
 CHUNK = 250
-# The packaged list of function words has some that make news.
-_STOP = ENGLISH_STOP_WORDS - set("bill fire cry mill system interest serious".split())
-_WORD = re.compile(r"\w[\w'’-]*\w")
 _TERM = re.compile(r"\b\w\w+\b")
 
 
@@ -49,7 +47,8 @@ def group_events(articles: pd.DataFrame, *, window_days: int = 3, threshold: flo
     joined = _join_undated(labels, vectors, titles, days, threshold)
     del vectors, titles
     events = pd.Series(index=articles.index, data="", dtype=object, name="event")
-    events.iloc[order] = _names(headlines, texts, order, days, labels)
+    dates = np.where(days == UNDATED, NO_DAY, days.astype("datetime64[D]").astype(str)).tolist()
+    events.iloc[order] = event_names(_title_words(headlines, texts, order), dates, labels.tolist())
     events.attrs["sentence"] = _sentence(len(days), int((days == UNDATED).sum()), joined)
     return events
 
@@ -108,7 +107,11 @@ def _by_date(articles: pd.DataFrame) -> tuple[np.ndarray, list[str], pd.Series, 
         dates = pd.to_datetime(articles["published"], errors="coerce")
         known = (dates.notna() & (dates.dt.year > 1700)).to_numpy()
         days[known] = dates[known].to_numpy().astype("datetime64[D]").astype(np.int64)
-    marks = [crc32(text.encode("utf-8", "surrogatepass")) for text in texts]
+    alike = Counter(zip(days.tolist(), headlines, strict=True))
+    marks = [
+        crc32(text.encode("utf-8", "surrogatepass")) if alike[key] > 1 else 0
+        for key, text in zip(zip(days.tolist(), headlines, strict=True), texts, strict=True)
+    ]
     order = sorted(range(len(texts)), key=lambda k: (days[k], headlines[k], marks[k]))
     return np.array(order, dtype=int), [headlines[k] for k in order], texts, days[order]
 
@@ -126,7 +129,7 @@ def _vectors(
     """TF-IDF rows of unit length: headline and opening together, and the headline alone."""
     ids: defaultdict[str, int] = defaultdict(count().__next__)
     held = [_word_ids(part, ids) for part in (headlines, _openings(texts, order))]
-    kept = np.array([word not in _STOP for word in ids], dtype=bool)
+    kept = np.array([word not in STOP for word in ids], dtype=bool)
     if not kept.any():  # no article has a word to compare
         empty = sparse.csr_matrix((len(headlines), 1), dtype=np.float32)
         return empty, empty
@@ -138,8 +141,9 @@ def _vectors(
 def _word_ids(texts: Iterable[str], ids: defaultdict[str, int]) -> tuple[array, list[int]]:
     """Numbers of the words of all texts in a row, and where each text ends."""
     flat, ends = array("i"), [0]
+    number = ids.__getitem__
     for text in texts:
-        flat.extend([ids[word] for word in _TERM.findall(text.lower())])
+        flat.extend(map(number, _TERM.findall(text.lower())))
         ends.append(len(flat))
     return flat, ends
 
@@ -159,12 +163,13 @@ def _pairs(
     found = [(np.empty(0, int), np.empty(0, int), np.empty(0, np.float32))]
     begin = int(np.searchsorted(days, UNDATED, "right"))
     while begin < len(days):
-        same_day = int(np.searchsorted(days, days[begin], "right"))
-        end = min(same_day, begin + CHUNK)
-        last = int(np.searchsorted(days, days[begin] + window_days, "right"))
+        end = min(begin + CHUNK, len(days))
+        last = int(np.searchsorted(days, days[end - 1] + window_days, "right"))
         product = (vectors[begin:end] @ vectors[begin:last].T).tocoo()
-        kept = (product.data >= least) & (product.row < product.col)
-        found.append((begin + product.row[kept], begin + product.col[kept], product.data[kept]))
+        kept = np.flatnonzero((product.data >= least) & (product.row < product.col))
+        row, col, data = begin + product.row[kept], begin + product.col[kept], product.data[kept]
+        near = days[col] - days[row] <= window_days
+        found.append((row[near], col[near], data[near]))
         begin = end
     i, j, similarity = (np.concatenate(part) for part in zip(*found, strict=True))
     return i, j, similarity
@@ -175,14 +180,36 @@ def _dated(vectors: sparse.csr_matrix, days: np.ndarray, window_days: int, thres
     i, j, similarity = _pairs(vectors, days, window_days, threshold)
     labels = np.arange(len(days))
     waiting = [(np.arange(len(days)), threshold)]
+    parts: list[np.ndarray] = []
     while waiting:
         members, least = waiting.pop()
         for part in _components(members, i, j, similarity >= least):
             if len(part) > LARGEST and least < 0.9:
                 waiting.append((part, least + 0.05))
-            elif len(part) > 1:
-                labels[part] = part[_linked(vectors[part], days[part], window_days, threshold)]
+            elif len(part) > 2:
+                parts.append(part)
+            else:
+                labels[part] = part[0]  # two of a component are alike enough
+    for together in _batches(parts):
+        members = np.concatenate(together)
+        similarity = (vectors[members] @ vectors[members].T).toarray()
+        begin = 0
+        for part in together:
+            own = slice(begin, begin := begin + len(part))
+            labels[part] = part[_linked(similarity[own, own], days[part], window_days, threshold)]
     return labels
+
+
+def _batches(parts: list[np.ndarray]) -> Iterator[list[np.ndarray]]:
+    """Parts of some hundred articles together: one product for them all."""
+    batch: list[np.ndarray] = []
+    for part in parts:
+        if batch and sum(map(len, batch)) + len(part) > CHUNK:
+            yield batch
+            batch = []
+        batch.append(part)
+    if batch:
+        yield batch
 
 
 def _components(members: np.ndarray, i: np.ndarray, j: np.ndarray, kept: np.ndarray) -> list[np.ndarray]:
@@ -197,13 +224,12 @@ def _components(members: np.ndarray, i: np.ndarray, j: np.ndarray, kept: np.ndar
     return np.split(members[order], np.flatnonzero(np.diff(part[order])) + 1) if len(members) else []
 
 
-def _linked(vectors: sparse.csr_matrix, days: np.ndarray, window_days: int, threshold: float) -> np.ndarray:
+def _linked(similarity: np.ndarray, days: np.ndarray, window_days: int, threshold: float) -> np.ndarray:
     """Average linkage: for each row the position of the first row of its event."""
     if len(days) > LARGEST:  # alike beyond telling apart: one event
         return np.zeros(len(days), dtype=int)
-    similarity = (vectors @ vectors.T).toarray()
-    similarity[np.abs(days[:, None] - days[None, :]) > window_days] = 0
     distance = 1 - np.minimum(similarity, 1)
+    distance[np.abs(days[:, None] - days[None, :]) > window_days] = 1
     np.fill_diagonal(distance, 0)
     cluster = fcluster(linkage(squareform(distance, checks=False), "average"), 1 - threshold, "distance")
     first = np.unique(cluster, return_index=True)[1]
@@ -232,42 +258,13 @@ def _join_undated(
     return joined
 
 
-def _names(
-    headlines: list[str], texts: pd.Series, order: np.ndarray, days: np.ndarray, labels: np.ndarray
-) -> list[str]:
-    """A readable id for each article's event, in the order of the articles."""
-    words = [_telling(headline) for headline in headlines]
+def _title_words(headlines: list[str], texts: pd.Series, order: np.ndarray) -> list[list[str]]:
+    """The telling words of each headline; of the opening, where the headline has none."""
+    words = [telling(headline) for headline in headlines]
     bare = [k for k, title in enumerate(words) if not title]
     for k, opening in zip(bare, _openings(texts, order[bare]), strict=True):
-        words[k] = _telling(" ".join(opening.split(None, 8)[:8]))
-    spread = Counter(word for title in words for word in set(title))
-    members: dict[int, list[int]] = defaultdict(list)
-    for k, label in enumerate(labels.tolist()):
-        members[label].append(k)
-    names, taken = [""] * len(words), Counter[str]()
-    for rows in members.values():
-        known = [int(days[k]) for k in rows if days[k] != UNDATED]
-        day = str(np.datetime64(min(known), "D")) if known else "undated"
-        name = "-".join([day, *_title_words([words[k] for k in rows], spread)])
-        taken[name] += 1
-        name = name if taken[name] == 1 else f"{name}-{taken[name]}"
-        for k in rows:
-            names[k] = name
-    return names
-
-
-def _telling(text: str) -> list[str]:
-    words = (word.lower().replace("’", "'").removesuffix("'s") for word in _WORD.findall(text))
-    return [word for word in words if word not in _STOP]
-
-
-def _title_words(titles: list[list[str]], spread: Counter[str]) -> Iterable[str]:
-    """Up to three words that most headlines of an event share and few others have, in the order of one headline."""
-    counts = Counter(word for title in titles for word in set(title))
-    weight = {word: n * n / (1 + np.log(spread[word])) for word, n in counts.items()}
-    best = sorted(weight, key=lambda word: (-weight[word], word))[:3]
-    pattern = max(titles, key=lambda title: sum(word in title for word in best))
-    return sorted(best, key=lambda word: pattern.index(word) if word in pattern else len(pattern))
+        words[k] = telling(" ".join(opening.split(None, 8)[:8]))
+    return words
 
 
 def _sentence(n: int, n_undated: int, joined: int) -> str:
