@@ -1,9 +1,6 @@
 """Which articles cover the same event: headlines and openings compared within a few days of one another."""
-import re
-from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import count
+from collections import Counter
+from collections.abc import Iterator
 from zlib import crc32
 
 import numpy as np
@@ -15,6 +12,7 @@ from scipy.spatial.distance import squareform
 from sklearn.feature_extraction.text import TfidfTransformer
 
 from analysis.gather.event_names import NO_DAY, STOP, event_names, telling
+from analysis.gather.word_numbers import WordCounts
 from analysis.read.segment import as_texts
 
 SIMILAR = 0.15  # mean similarity of an event's articles; chosen on halves of the BASIL events among distractors
@@ -24,7 +22,6 @@ SAME_TITLE = 0.6  # similarity of headlines that stands in for a missing date
 UNDATED = np.iinfo(np.int64).min
 LARGEST = 2_000  # articles linked at once; more are first split at a higher similarity
 CHUNK = 250
-_TERM = re.compile(r"\b\w\w+\b")
 
 
 def group_events(articles: pd.DataFrame, *, window_days: int = 3, threshold: float | None = None) -> pd.Series:
@@ -127,33 +124,16 @@ def _vectors(
     headlines: list[str], texts: pd.Series, order: np.ndarray
 ) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
     """TF-IDF rows of unit length: headline and opening together, and the headline alone."""
-    ids: defaultdict[str, int] = defaultdict(count().__next__)
-    held = [_word_ids(part, ids) for part in (headlines, _openings(texts, order))]
-    kept = np.array([word not in STOP for word in ids], dtype=bool)
-    if not kept.any():  # no article has a word to compare
+    words = WordCounts()
+    titles, leads = words.of(headlines), words.of(_openings(texts, order))
+    kept = words.without(STOP)
+    if not len(kept):  # no article has a word to compare
         empty = sparse.csr_matrix((len(headlines), 1), dtype=np.float32)
         return empty, empty
-    titles, leads = (_counts(flat, ends, len(ids))[:, kept] for flat, ends in held)
+    titles.resize(leads.shape)
+    titles, leads = titles[:, kept], leads[:, kept]
     model = TfidfTransformer(sublinear_tf=True)
     return model.fit_transform(titles * TITLE_TIMES + leads), model.transform(titles)
-
-
-def _word_ids(texts: Iterable[str], ids: defaultdict[str, int]) -> tuple[array, list[int]]:
-    """Numbers of the words of all texts in a row, and where each text ends."""
-    flat, ends = array("i"), [0]
-    number = ids.__getitem__
-    for text in texts:
-        flat.extend(map(number, _TERM.findall(text.lower())))
-        ends.append(len(flat))
-    return flat, ends
-
-
-def _counts(flat: array, ends: list[int], n_words: int) -> sparse.csr_matrix:
-    """Texts x words."""
-    entries = (np.ones(len(flat), dtype=np.float32), np.array(flat, dtype=np.int32), np.array(ends))
-    counts = sparse.csr_matrix(entries, shape=(len(ends) - 1, n_words))
-    counts.sum_duplicates()
-    return counts
 
 
 def _pairs(
