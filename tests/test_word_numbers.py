@@ -7,7 +7,8 @@ import pytest
 from analysis.gather.word_numbers import TOGETHER, WordCounts
 
 TEXTS = [
-    "Crowds left; crowds came back", "", "a b c", "été ÉTÉ naïve_x 12 3 1,200", "新聞 新聞記者 を読む", "İstanbul ΣΟΦΟΣ Straße", "x\ud800y 😀 ok",
+    "Crowds left; crowds came back", "", "a b c", "été ÉTÉ naïve_x 12 3 1,200", "新聞 新聞記者 を読む",
+    "İstanbul ΣΟΦΟΣ Straße", "x\ud800y 😀 ok",
     "'tis the mayor's e-mail", "\n\nline\r\nline\u2028line",
 ]  # fmt: skip
 
@@ -21,7 +22,8 @@ def test_each_text_has_the_counts_of_its_words(texts):
     assert len(set(column.values())) == len(every) == table.shape[1]
     for row, text in zip(table[: len(TEXTS)], texts, strict=False):
         counts = Counter(re.findall(r"\w\w+", text.lower()))
-        assert dict(zip(row.indices.tolist(), row.data.tolist(), strict=True)) == {column[w]: n for w, n in counts.items()}
+        found = dict(zip(row.indices.tolist(), row.data.tolist(), strict=True))
+        assert found == {column[word]: n for word, n in counts.items()}
 
 
 def test_words_left_out_have_no_column():
