@@ -44,6 +44,11 @@ class Term:
     any_case: bool
     plain: str
 
+    @cached_property
+    def beside(self) -> frozenset[str]:
+        """The words next to a hit in the exclusions, `*` among them where any word may stand there."""
+        return frozenset[str]().union(*((before[-1:] or after[:1] or ({"*"},))[0] for before, after in self.exclude))
+
 
 @dataclass(frozen=True)
 class Lexicon:
@@ -103,8 +108,12 @@ class Lexicon:
 
     @staticmethod
     def _counts(doc: Document, first: int, past: int, term: Term) -> bool:
-        for pattern in term.exclude:
-            if fits(doc.words, first, past, pattern):
+        words, beside = doc.words, term.beside
+        near = beside and (
+            "*" in beside or first and words[first - 1] in beside or past < len(words) and words[past] in beside
+        )
+        for pattern in term.exclude if near else ():
+            if fits(words, first, past, pattern):
                 return False
         return term.any_case or not in_name(doc, first)
 

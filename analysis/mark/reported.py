@@ -1,5 +1,6 @@
 """Reported speech: the clause that somebody said, believed or demanded, without quotation marks."""
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from analysis.mark.around import (
@@ -101,62 +102,70 @@ class _Clause:
     def __init__(self, doc: Document, signs: list[int], start: int, end: int) -> None:
         inside = doc.words_between(start, end)
         first, past = inside.start, inside.stop
-        self.first, self.last, self.start, self.end = first, past - first, start, end  # last is one past
-        self.starts, self.ends, self.words = doc.starts[first:past], doc.ends[first:past], doc.words[first:past]
+        self.doc, self.first, self.last, self.start, self.end = doc, first, past - first, start, end  # last is one past
         self.signs = [*signs[first:past], 0]  # the 0 also stands before the first word
-        low, high = (self.starts[0], self.ends[-1]) if past > first else (end, end)
+        low, high = (doc.starts[first], doc.ends[past - 1]) if past > first else (end, end)
         self.gaps = [GAPS[doc.text[start:low]], *doc.gaps[first + 1 : past], GAPS[doc.text[high:end]]]
+
+    def _begin(self, i: int) -> int:
+        return self.doc.starts[self.first + i]
+
+    def _end(self, i: int) -> int:
+        return self.doc.ends[self.first + i]
+
+    def _word(self, i: int) -> str:
+        return self.doc.words[self.first + i]
 
     def attribution(self, word: int) -> tuple[Span, Span | None] | None:
         """Cue and source of the verb that is word `word` of the document."""
         i = word - self.first
-        span = (self.starts[i], self.ends[i])
-        if self.words[i] == "according":
+        span = (self._begin(i), self._end(i))
+        if self._word(i) == "according":
             found = self._according(i)
             return (found[0].cue or span, found[0].source) if found else None
         inverted = self._inverted(i)
-        subject = self._subject(i, cues()[self.words[i]], inverted)
+        subject = self._subject(i, cues()[self._word(i)], inverted)
         if subject is None:
             return None
         if inverted:
-            return span, (self.starts[i + 1], self._source_end(i + 1))
+            return span, (self._begin(i + 1), self._source_end(i + 1))
         return span, subject if subject[1] else self._before_comma(i)
 
     def reports(self, word: int) -> list[Report]:
         """The clauses that word `word` of the document introduces, before and after it."""
         i = word - self.first
-        if self.words[i] == "according":
+        if self._word(i) == "according":
             return self._according(i)
-        cue, inverted = cues()[self.words[i]], self._inverted(i)
+        cue, inverted = cues()[self._word(i)], self._inverted(i)
         subject = self._subject(i, cue, inverted)
         if subject is None or cue.takes == {"quote"}:
             return []
-        span, after = (self.starts[i], self.ends[i]), None if inverted else self._after(i, cue)
+        span, after = (self._begin(i), self._end(i)), None if inverted else self._after(i, cue)
         before = self._before(i, subject, inverted) if cue.takes & {"clause", "that"} else None
         source = subject if subject[1] else self._before_comma(i)
         if before and after is None:
-            source = (self.starts[i + 1], self._source_end(i + 1)) if inverted else source
+            source = (self._begin(i + 1), self._source_end(i + 1)) if inverted else source
             return self._report(*before, span, source)
         if before and self.gaps[i + 1] & COMMA:  # “The road is shut, he said, and will stay so.”
-            second = self._report(self.starts[i + 1], self._stop(i), span, source)
+            second = self._report(self._begin(i + 1), self._stop(i), span, source)
             return self._report(*before, span, source) + second
         return [] if after is None else self._report(after, self._stop(i), span, source)
 
     def _according(self, i: int) -> list[Report]:
-        if i + 1 >= self.last or self.words[i + 1] != "to":
+        if i + 1 >= self.last or self._word(i + 1) != "to":
             return []
-        cue = (self.starts[i], self.ends[i + 1])
+        cue = (self._begin(i), self._end(i + 1))
         comma = next((j for j in range(i + 2, self.last) if self.gaps[j] & COMMA), None)
         if i == 0 and comma:
-            return self._report(self.starts[comma], self._stop(i), cue, (self.starts[2], self.ends[comma - 1]))
+            return self._report(self._begin(comma), self._stop(i), cue, (self._begin(2), self._end(comma - 1)))
         if i + 2 >= self.last or i == 0:
             return []
-        stop = self.ends[comma - 1] if comma else self._stop(i)
-        return self._report(self.start, self.ends[i - 1], cue, (self.starts[i + 2], stop))
+        stop = self._end(comma - 1) if comma else self._stop(i)
+        return self._report(self.start, self._end(i - 1), cue, (self._begin(i + 2), stop))
 
     def _subject(self, i: int, cue: Cue, inverted: bool) -> Span | None:
         """Span of who speaks; (0, 0) where it is not named; None where the word is no verb of saying here."""
-        signs, gaps, form, j = self.signs, self.gaps, self.words[i], i - 1
+        signs, gaps, form, j = self.signs, self.gaps, self._word(i), i - 1
         while j >= 0 and signs[j] & (MAY_STAND | LY) and not gaps[j + 1] & COMMA:
             j -= 1
         before = signs[j]
@@ -172,7 +181,7 @@ class _Clause:
             return (0, 0) if form not in cue.nouns and self._joint(i + 1) is not None else None
         if before & NO_SUBJECT or form in cue.nouns and not self._verbal(i, plural=form != cue.verb):
             return None
-        return self.starts[self._source_first(j)], self.ends[j]
+        return self._begin(self._source_first(j)), self._end(j)
 
     def _verbal(self, i: int, plural: bool) -> bool:
         """Whether a form that may be a noun (claim, claims) is a verb here: its subject has the other number."""
@@ -193,7 +202,7 @@ class _Clause:
     def _inverted(self, i: int) -> bool:
         """“..., said Mayor Oduya”: a mark before the cue, a noun phrase and then a mark or nothing after it."""
         signs, gaps = self.signs, self.gaps
-        if not gaps[i] & (CLOSER if self.words[i] in _INVERTING else CLOSED):
+        if not gaps[i] & (CLOSER if self._word(i) in _INVERTING else CLOSED):
             return False
         if not (signs[i + 1] & (CAPITAL | OPENS_NOUN) or self._titled(i)):
             return False
@@ -216,7 +225,7 @@ class _Clause:
     def _source_end(self, j: int) -> int:
         while j + 1 < self.last and not self.gaps[j + 1] & ODD and not self.signs[j + 1] & ENDS_SOURCE:
             j += 1
-        return self.ends[j]
+        return self._end(j)
 
     def _before_comma(self, i: int) -> Span | None:
         """The subject before an apposition: “Ada Oduya, the mayor, said”."""
@@ -225,21 +234,21 @@ class _Clause:
         j = i - 1
         while j and not self.gaps[j] & COMMA:
             j -= 1
-        if not j or self.gaps[j] & CLOSING or self.words[j - 1] in _LINKING:
+        if not j or self.gaps[j] & CLOSING or self._word(j - 1) in _LINKING:
             return None
-        return self.starts[self._source_first(j - 1)], self.ends[j - 1]
+        return self._begin(self._source_first(j - 1)), self._end(j - 1)
 
     def _before(self, i: int, subject: Span, inverted: bool) -> Span | None:
         """The clause before the source where the cue closes it: “The road is shut, officials said.”"""
         if inverted:
-            return (self.start, self.ends[i - 1])
+            return (self.start, self._end(i - 1))
         if not subject[1]:
             return None
-        first = self.starts.index(subject[0])
+        first = bisect_left(self.doc.starts, subject[0]) - self.first
         quoting = self.gaps[i + 1] & MARKED  # “On the road, she said, “all is well””
         if not self.gaps[first] & COMMA or first < 3 or quoting or not self._closes(i):
             return None
-        return (self.start, self.ends[first - 1])
+        return (self.start, self._end(first - 1))
 
     def _closes(self, i: int) -> bool:
         """Nothing but a time or a place follows the cue in its clause."""
@@ -247,7 +256,7 @@ class _Clause:
             return True
         if any(sign & THAT for sign in self.signs[i + 1 : i + 9]):
             return False
-        return self.signs[i + 1] & TIMED > 0 or self.words[i] == "told"
+        return self.signs[i + 1] & TIMED > 0 or self._word(i) == "told"
 
     def _after(self, i: int, cue: Cue) -> int | None:
         """Offset at which the clause after the cue at word i begins."""
@@ -255,24 +264,24 @@ class _Clause:
         if k >= self.last:
             return None
         if gap & COLON:
-            return self.starts[k]
+            return self._begin(k)
         if (joint := self._joint(k)) is not None:
             return joint
         if gap & SIGN or self._quotes_before(i):
             return None
         if cue.verb == "tell":
-            return next((self.starts[j] for j in range(k + 1, min(k + 6, self.last)) if self._opens(j)), None)
+            return next((self._begin(j) for j in range(k + 1, min(k + 6, self.last)) if self._opens(j)), None)
         if "clause" not in cue.takes:
-            return self.starts[k] if "object" in cue.takes else None
+            return self._begin(k) if "object" in cue.takes else None
         if signs[k] & TIMED:  # “said on Tuesday he would go”
-            return next((self.starts[j] for j in range(k + 1, min(k + 8, self.last)) if signs[j] & SPEAKER), None)
-        return None if signs[i - 1] & IS else self.starts[k]
+            return next((self._begin(j) for j in range(k + 1, min(k + 8, self.last)) if signs[j] & SPEAKER), None)
+        return None if signs[i - 1] & IS else self._begin(k)
 
     def _joint(self, i: int) -> int | None:
         """Offset of the “that” or “whether” which opens the clause, with no subject and verb before it."""
         for j in range(i, min(i + 10, self.last)):
             if self.signs[j] & JOINT:
-                return self.starts[j]
+                return self._begin(j)
             if self.signs[j] & NO_JOINT or j > i and self.gaps[j] & ODD:
                 return None
         return None
@@ -286,10 +295,11 @@ class _Clause:
 
     def _stop(self, i: int) -> int:
         """End of the clause: before “, and urged ...”, else with the sentence, without its full stop."""
-        for j in range(i + 3, self.last - 1) if "and" in self.words[i + 3 : self.last - 1] else ():
-            if self.gaps[j] & COMMA and self.words[j] == "and" and self.signs[j + 1] & VERB:
-                return self.ends[j - 1]
-        return self.ends[-1] if self.last else self.end
+        gaps, signs = self.gaps, self.signs
+        for j in range(i + 3, self.last - 1):
+            if gaps[j] & COMMA and signs[j + 1] & VERB and self._word(j) == "and":
+                return self._end(j - 1)
+        return self._end(self.last - 1) if self.last else self.end
 
     def _report(self, start: int, end: int, cue: Span, source: Span | None) -> list[Report]:
         return [Report(start, end, cue, source)] if end > start else []

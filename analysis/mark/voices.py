@@ -24,13 +24,13 @@ def find_voices(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     Not for texts that have lost their quotation marks. Reported speech misses clauses without a verb of speech.
     Raises ValueError for a single string or an index label that stands twice.
     """
-    series, rows = plain_texts(texts), []
-    named = named_actors(series)
+    series = plain_texts(texts)
+    named, rows = named_actors(series), []
     for article, text in series.items():
-        cut = tiles(text)
-        for tile, speaker in zip(cut, speakers(text, named.get(article, ())), strict=True):
-            cue, source = (text[slice(*span)] if span else None for span in (tile.cue, tile.source))
-            rows.append((article, tile.start, tile.end, tile.voice, speaker, cue, source))
+        for tile, speaker in zip(tiles(text), speakers(text, named.get(article, ())), strict=True):
+            start, end, voice, cue, source = tile
+            printed = text[cue[0] : cue[1]] if cue else None
+            rows.append((article, start, end, voice, speaker, printed, text[source[0] : source[1]] if source else None))
     return pd.DataFrame(rows, columns=["article", "start", "end", "voice", "speaker", "cue", "source"])
 
 

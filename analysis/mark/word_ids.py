@@ -48,7 +48,7 @@ _CASES = Table(_case)
 def see(doc: Document, known: Known) -> Seen:
     """Word ids with every name masked."""
     ids, case, text = doc.signs(known.ids), doc.signs(_CASES), doc.text
-    sentence = np.searchsorted(doc.sentence_starts, np.asarray(doc.starts, np.int64), "right")
+    sentence = np.searchsorted(doc.sentence_starts, doc.at, "right")
     capital = case & _CAPITAL != 0
     name = capital & (case & _ME == 0) & ((ids == UNSEEN) | known.names[ids] | (case & _US != 0))
     ids[name] = NAME
