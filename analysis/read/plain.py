@@ -4,7 +4,7 @@ Markers read the plain look; what they find is given back as places in the text 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache, wraps
 from typing import Any
 
@@ -76,26 +76,42 @@ def as_printed(find: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]
         moved = {label: text for label, text in said.items() if isinstance(text, str) and plain(text) != text}
         if not moved:
             return frame
-        known = frame["start"].notna() & frame["end"].notna()
-        for label, rows in frame[known & frame["article"].isin(moved)].groupby("article", sort=False):
-            places = _places(moved[label])
+        columns = {name: frame[name].array.copy() for name in ("start", "end")}
+        tiled = "voice" in frame and "cue" in frame and "speaker" in frame
+        mentions = frame["mention"].tolist() if "mention" in frame else []
+        for label, rows in _rows_of(frame, moved):
+            text, places = moved[label], _places(moved[label])
             if places is not None:
-                tiled = "voice" in frame and "cue" in frame and "speaker" in frame
-                begin, end = _moved(rows, *places, len(moved[label]), tiled)
-                frame.loc[rows.index, "start"], frame.loc[rows.index, "end"] = begin, end
-            if "mention" in frame:
-                spans = frame.loc[rows.index, ["start", "end"]].itertuples(index=False)
-                frame.loc[rows.index, "mention"] = [moved[label][start:end] for start, end in spans]
+                start, end = columns["start"][rows].to_numpy(int), columns["end"][rows].to_numpy(int)
+                columns["start"][rows], columns["end"][rows] = _moved(start, end, places, len(text) if tiled else None)
+            for row in rows.tolist() if mentions else ():
+                mentions[row] = text[columns["start"][row] : columns["end"][row]]
+        for name, values in columns.items():
+            frame[name] = pd.Series(values, index=frame.index)
+        if mentions:
+            frame["mention"] = pd.Series(mentions, index=frame.index, dtype=frame["mention"].dtype)
         return frame
 
     return found
 
 
+def _rows_of(frame: pd.DataFrame, moved: dict[Any, str]) -> Iterator[tuple[Any, np.ndarray]]:
+    """Each moved text's label with the numbers of its rows that have a place."""
+    known = frame["start"].notna() & frame["end"].notna() & frame["article"].isin(moved)
+    rows = np.flatnonzero(known.to_numpy(bool))
+    numbers, labels = pd.factorize(frame["article"].iloc[rows])
+    rows, numbers = rows[numbers >= 0], numbers[numbers >= 0]
+    order = np.argsort(numbers, kind="stable")
+    cuts = np.searchsorted(numbers[order], np.arange(1, len(labels)))
+    yield from zip(labels, np.split(rows[order], cuts) if len(labels) else (), strict=True)
+
+
 def _moved(
-    rows: pd.DataFrame, begins: np.ndarray, ends: np.ndarray, length: int, tiled: bool
+    start: np.ndarray, end: np.ndarray, places: tuple[np.ndarray, np.ndarray], length: int | None
 ) -> tuple[np.ndarray, np.ndarray]:
-    start, end = rows["start"].to_numpy(int), rows["end"].to_numpy(int)
-    if not tiled:
+    """Places in the text as it came; those of tiles leave no gap up to its `length`."""
+    begins, ends = places
+    if length is None:
         return begins[start], ends[end - 1]
     bounds = np.append(begins, length)
     bounds[0] = 0
