@@ -1,7 +1,7 @@
 """Quotation marks become quotations: curly, straight, single, over several paragraphs, with one mark missing."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from analysis.read.segment import Document
 
@@ -38,27 +38,32 @@ def quotations(doc: Document) -> list[tuple[int, int]]:
 
 def _in_paragraph(doc: Document, start: int, stop: int, carried: bool) -> tuple[list[tuple[int, int]], bool]:
     text, opened = doc.text, -1
+    behind = text.count('"', start, stop)  # straight marks that still follow
+    singles = _Singles(text, stop)
     spans: list[tuple[int, int]] = []
     for mark in _MARKS.finditer(text, start, stop):
         at, past, sign = mark.start(), mark.end(), mark[0]
         before = text[at - 1] if at > start else " "
         after = text[past] if past < stop else " "
+        behind -= sign == '"'
         if spans and at < spans[-1][1]:
             continue
         if sign in ("‘", "’", "'"):
-            if opened < 0 and (end := _single(text, at, stop, before, after)):
+            if opened < 0 and (end := singles.end(at, before, after)):
                 spans.append((at, end))
             continue
+        # A straight mark with its space on the wrong side closes where those behind it come in pairs.
+        misplaced = sign == '"' and behind % 2 == 0
         opening = _is_opening(sign, before, after)
         if opened < 0 and opening:
             opened = at
         elif opened < 0 and not (before.isdigit() and sign == '"'):  # a closing mark without its opening one
             spans.append((start if carried and not spans else _sentence_start(doc, at, spans), past))
-        elif opened >= 0 and opening and before in " \xa0" and sign not in "„‟" and not _misplaced(text, mark, stop):
+        elif opened >= 0 and opening and before in " \xa0" and sign not in "„‟" and not misplaced:
             # the earlier quotation was never closed
             spans.append((opened, _sentence_end(doc, opened, at)))
             opened = at
-        elif opened >= 0 and (not opening or before not in " \xa0" or _misplaced(text, mark, stop)):
+        elif opened >= 0 and (not opening or before not in " \xa0" or misplaced):
             spans.append((opened, past))
             opened = -1
     if opened >= 0:
@@ -74,26 +79,37 @@ def _is_opening(sign: str, before: str, after: str) -> bool:
     return before in _OPENS_AFTER and not after.isspace()
 
 
-def _misplaced(text: str, mark: re.Match[str], stop: int) -> bool:
-    """Whether a straight mark with its space on the wrong side closes: those behind it come in pairs."""
-    return mark[0] == '"' and text.count('"', mark.end(), stop) % 2 == 0
+class _Singles:
+    """The single marks of one paragraph."""
 
+    def __init__(self, text: str, stop: int) -> None:
+        self.text, self.stop = text, stop
+        self._closers: dict[str, tuple[list[int], list[int]]] = {}
 
-def _single(text: str, at: int, stop: int, before: str, after: str) -> int:
-    """End of a quotation in single marks that opens here, or 0: an apostrophe is far more common."""
-    if text[at] == "’" or before not in _OPENS_AFTER or not after.isalnum() or _NO_QUOTE.match(text, at):
-        return 0
-    closer = "’" if text[at] == "‘" else "'"
-    end, here = 0, at
-    while (here := text.find(closer, here + 1, min(stop, at + _REACH))) >= 0:
-        following = text[here + 1] if here + 1 < stop else " "
-        if text[here - 1].isspace() or following.isalnum():
-            continue
-        end = here + 1
-        possessive = text[here - 1] in "sS" and following.isspace() and text[here + 2 : here + 3].islower()
-        if not possessive:
-            return end
-    return end
+    def end(self, at: int, before: str, after: str) -> int:
+        """End of a quotation in single marks that opens here, or 0: an apostrophe is far more common."""
+        sign = self.text[at]
+        if sign == "’" or before not in _OPENS_AFTER or not after.isalnum() or _NO_QUOTE.match(self.text, at):
+            return 0
+        if sign not in self._closers:
+            self._closers[sign] = self._read("’" if sign == "‘" else sign, at)
+        may, sure = self._closers[sign]
+        k, far = bisect_right(sure, at), at + _REACH
+        if k < len(sure) and sure[k] < far:
+            return sure[k] + 1
+        last = bisect_left(may, far) - 1
+        return may[last] + 1 if last >= 0 and may[last] > at else 0
+
+    def _read(self, closer: str, here: int) -> tuple[list[int], list[int]]:
+        """Where marks may close from here on, and where they do so surely: the others may be a possessive."""
+        text, may, sure = self.text, [], []
+        while (here := text.find(closer, here + 1, self.stop)) >= 0:
+            following = text[here + 1] if here + 1 < self.stop else " "
+            if not (text[here - 1].isspace() or following.isalnum()):
+                may.append(here)
+                if not (text[here - 1] in "sS" and following.isspace() and text[here + 2 : here + 3].islower()):
+                    sure.append(here)
+        return may, sure
 
 
 def _sentence_start(doc: Document, at: int, spans: list[tuple[int, int]]) -> int:

@@ -92,14 +92,17 @@ class _Scene:
 
     def _introduced(self, at: int) -> str | None:
         """Whom the paragraph before presents, where a quotation without a verb begins a paragraph."""
-        before = self.text[:at].rstrip(" \t")
-        if not before.endswith("\n"):
+        k = at
+        while k and self.text[k - 1] in " \t":
+            k -= 1
+        if not k or self.text[k - 1] != "\n":
             return None
         here = bisect_right(self.begins, at) - 2
         if here < 0:
             return None
         start, end, paragraph = self.sentences[here]
-        block = next((e for _, e, p in self.sentences[here::-1] if p != paragraph), 0)
+        numbers = range(here, -1, -1)
+        block = next((self.sentences[k][1] for k in numbers if self.sentences[k][2] != paragraph), 0)
         if self.last and self.last[0] > block and self.last[2] in _PERSON:
             return self.last[1]
         if self.said[0] > block:

@@ -117,10 +117,10 @@ def _signed(doc: Document) -> list[Tile]:
 
 def _quote(doc: Document, quote: tuple[int, int], outside: _Outside) -> Tile:
     start, end = quote
-    near = _attribution(doc, quote, outside)
-    if near is None and _is_scare(doc, start, end, outside):
-        return Tile(start, end, "scare")
-    return Tile(start, end, "quoted", *(near or (None, None)))
+    near = _attribution(doc, quote, outside) if outside.said else None
+    if near:
+        return Tile(start, end, "quoted", *near)
+    return Tile(start, end, "scare" if _is_scare(doc, start, end, outside) else "quoted")
 
 
 def _sentences_at(doc: Document, start: int, end: int) -> list[tuple[int, int]]:
@@ -210,7 +210,7 @@ def _fill(doc: Document, marked: list[Tile]) -> list[Tile]:
                 found[-1] = found[-1]._replace(end=start)
             else:
                 found.append(Tile(at, start, "narrator"))
-        found.append(tile._replace(start=start, end=end))
+        found.append(Tile(start, end, *tile[2:]))
         at = end
     if at < len(text):
         found.append(Tile(at, len(text), "narrator"))
