@@ -1,53 +1,17 @@
 """Reported speech: the clause that somebody said, believed or demanded, without quotation marks."""
 
-from bisect import bisect_left
+from bisect import bisect_left  # noqa: I001 (one name a line would be thirty)
 from typing import NamedTuple
 
 from analysis.mark.around import (
-    AND,
-    BREAKS,
-    CAPITAL,
-    ENDS_SOURCE,
-    IS,
-    JOINT,
-    LY,
-    MAY_STAND,
-    ME,
-    NO_JOINT,
-    NO_NOUN,
-    NO_SUBJECT,
-    NO_TITLE,
-    NOUN_AFTER,
-    NOUN_COMES,
-    OPENS_CLAUSE,
-    OPENS_NOUN,
-    PLACED,
-    PLURAL,
-    PRONOUN,
-    SEVERAL,
-    SIGNS,
-    SPEAKER,
-    THAT,
-    TIMED,
-    TOLD,
-    VERB,
+    AND, BREAKS, CAPITAL, ENDS_SOURCE, IS, JOINT, LY, MAY_STAND, ME, NO_JOINT, NO_NOUN, NO_SUBJECT, NO_TITLE,
+    NOUN_AFTER, NOUN_COMES, OPENS_CLAUSE, OPENS_NOUN, PLACED, PLURAL, PRONOUN, SEVERAL, SIGNS, SPEAKER, THAT, TIMED,
+    TOLD, VERB,
 )  # fmt: skip
 from analysis.mark.cues import Cue, cues
 from analysis.read.gaps import (
-    CLOSED,
-    CLOSER,
-    CLOSING,
-    COLON,
-    COMMA,
-    GAPS,
-    MARKED,
-    ODD,
-    PART,
-    POINT,
-    QUOTED,
-    SIGN,
-    STOPPED,
-)
+    CLOSED, CLOSER, CLOSING, COLON, COMMA, GAPS, MARKED, ODD, PART, POINT, QUOTED, SIGN, STOPPED,
+)  # fmt: skip
 from analysis.read.segment import Document
 
 _TOGETHER = frozenset(("according", "saying", "arguing", "adding", "claiming", "warning"))
