@@ -171,6 +171,24 @@ def test_news_is_compared_and_opinion_only_where_there_is_nothing_else():
     assert compare_outlets(frame.assign(genre=[None, None, "opinion", "news"]), RATE).n_events == 1
 
 
+def test_one_word_left_out_leaves_the_interval_of_the_rest():
+    frame = paired(1, 2, 3, 1, 1, 2, 4)
+    hits = evidence(frame)
+    found = compare_outlets(frame, RATE, evidence=hits)
+    for row in found.without.itertuples():
+        counts = hits.loc[hits["term"] != row.left_out, "article"].value_counts()
+        same = compare_outlets(frame.assign(narrator_n_loaded=counts.reindex(frame.index, fill_value=0)), RATE)
+        assert [row.difference, row.low, row.high] == pytest.approx([same.difference, same.low, same.high])
+    low, high = found.without["difference"].agg(["min", "max"])
+    assert len(found.without) == 3 and f"Whichever one word is left out, it stays between {low:.1f} (" in found.sentence
+
+
+def test_a_difference_that_one_word_makes_rests_on_it():
+    frame = paired(*[2] * 6, base=0)
+    said = compare_outlets(frame, RATE, evidence=evidence(frame).assign(term="thugs")).sentence
+    assert said.endswith(" It rests on one word: without “thugs” it is 0.0 (95 % interval 0.0 to 0.0).")
+
+
 def test_one_outlet_that_carries_a_group_is_seen_when_left_out():
     rows = [(f"e{i}", o, n) for i in range(6) for o, n in (("A", 9), ("B", 1), ("C", 1), ("D", 1))]
     frame = scores(*rows).assign(leaning=["left", "left", "right", "right"] * 6)

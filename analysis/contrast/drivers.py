@@ -2,21 +2,26 @@
 import pandas as pd
 
 from analysis.contrast.measure import Measure, cell_values, number
+from analysis.contrast.resample import interval
 
 COLUMNS = ["a", "b", "term", "contribution", "n_a", "n_b", "n_events", "difference_without"]
+MOST = 100  # terms left out in turn, those that contribute most
+WITHOUT = ["a", "b", "left_out", "difference", "low", "high"]
 
 
 def contributions(
     rows: pd.DataFrame, table: pd.DataFrame, measure: Measure, evidence: pd.DataFrame, by: str, within: str
-) -> pd.DataFrame:
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Contribution of each term to each difference of `table`: mean over events of its rate in a less its rate in b.
 
+    And, in the same order, the difference and its 95 % interval with each of the largest left out in turn.
     Raises ValueError where the evidence does not hold exactly the hits that the measure counted.
     """
     hits = _hits(rows, measure, evidence)
     cells = cell_values(rows, measure, [within, by])
     hits = hits.join(rows[[by, within]], on="article").merge(cells[[within, by, "n_words"]], on=[within, by])
-    parts = []
+    values = cells.pivot(index=within, columns=by, values="value")
+    parts, without = [], []
     for a, b, difference in zip(table["a"], table["b"], table["difference"], strict=True):
         shared = set(cells.loc[cells[by].eq(a), within]) & set(cells.loc[cells[by].eq(b), within])
         own = hits[hits[within].isin(shared) & hits[by].isin([a, b])]
@@ -29,7 +34,21 @@ def contributions(
         part["difference_without"] = difference - part["contribution"]
         part = part.reset_index().assign(a=a, b=b)
         parts.append(part.sort_values(["contribution", "term"], key=_largest_first))
-    return pd.concat(parts, ignore_index=True)[COLUMNS] if parts else pd.DataFrame(columns=COLUMNS)
+        differences = (values[a] - values[b]).reindex(sorted(shared, key=str))
+        without.append(_without(parts[-1].head(MOST), own.assign(event=own[within]), differences))
+    if not parts:
+        return pd.DataFrame(columns=COLUMNS), pd.DataFrame(columns=WITHOUT)
+    return pd.concat(parts, ignore_index=True)[COLUMNS], pd.concat(without, ignore_index=True)[WITHOUT]
+
+
+def _without(part: pd.DataFrame, own: pd.DataFrame, differences: pd.Series) -> pd.DataFrame:
+    """The difference and its interval without each of the terms of `part`, from the hits `own` of all events."""
+    rates = own.assign(rate=own["contribution"] * len(differences))
+    each = rates.pivot_table(index="event", columns="term", values="rate", aggfunc="sum", fill_value=0.0)
+    each = each.reindex(index=differences.index, columns=part["term"], fill_value=0.0)
+    low, high = interval(differences.to_numpy()[:, None] - each.to_numpy())
+    told = part[["a", "b", "term", "difference_without"]].set_axis(WITHOUT[:4], axis=1)
+    return told.assign(low=low, high=high)
 
 
 def _largest_first(column: pd.Series) -> pd.Series:

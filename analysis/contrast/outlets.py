@@ -11,7 +11,7 @@ from analysis.contrast.drivers import contributions
 from analysis.contrast.measure import Measure, cell_values, find_measure
 from analysis.contrast.resample import cliffs_delta, false_discovery, interval, smallest_detectable, swap_p
 from analysis.contrast.rows import rows_to_compare
-from analysis.contrast.sentence import FEWEST_WORDS, sentence, verdict
+from analysis.contrast.sentence import FEWEST_EVENTS, FEWEST_WORDS, sentence, verdict, without_one
 
 COLUMNS = [
     "a", "b", "difference", "low", "high", "p", "q", "n_events", "smallest_detectable",
@@ -23,6 +23,7 @@ COLUMNS = [
 class Comparison:
     """What `compare_outlets` found: `.table` has a row per pair, `.drivers` the words behind each difference.
 
+    `.without` has each difference again with one word left out in turn: a, b, left_out, difference, low, high.
     `.cells` holds the value, words and articles of each outlet in each event; `.notes` says in plain sentences what
     was left out and what is thin. With exactly two outlets `.difference`, `.low`, `.high`, `.p`, `.q`, `.n_events`,
     `.smallest_detectable` and `.verdict` are those of the one pair; with more they raise ValueError.
@@ -33,6 +34,7 @@ class Comparison:
     cells: pd.DataFrame
     drivers: pd.DataFrame | None = None
     notes: tuple[str, ...] = ()
+    without: pd.DataFrame | None = None
 
     def _of_the_pair(self, column: str) -> Any:
         if len(self.table) != 1:
@@ -81,9 +83,12 @@ class Comparison:
 
     @property
     def sentence(self) -> str:
-        """The finding in plain sentences, one line per pair; the notes where there is no pair."""
+        """The finding in plain sentences, one line per pair; of one pair, what is left without any one word of it."""
         n_tests = int(self.table["p"].notna().sum())
-        return "\n".join(sentence(row, self.measure, n_tests) for row in _records(self.table)) or "\n".join(self.notes)
+        said = "\n".join(sentence(row, self.measure, n_tests) for row in _records(self.table))
+        if self.without is not None and len(self.table) == 1 and self.n_events >= FEWEST_EVENTS and len(self.without):
+            said += " " + without_one(_records(self.table)[0], _records(self.without))
+        return said or "\n".join(self.notes)
 
 
 def compare_outlets(
@@ -104,7 +109,7 @@ def compare_outlets(
     mean_a, mean_b: the mean rates; n_words_a, n_words_b, n_articles: what they rest on; n_short: cells under 200 words.
     An event counts where both have a value. `by` may be any column (leaning, country). Where genre is known only news
     is compared, unless there is none or `by` is genre. `evidence` (the find_ frame behind the scores) gives `.drivers`:
-    term, contribution (they sum to the difference), n_a, n_b, n_events, difference_without.
+    term, contribution (they sum to the difference), n_a, n_b, n_events, difference_without; and `.without`.
     Not for fewer than 6 events or 200 words, where `.verdict` says so, nor a proof of intent.
     Raises ValueError for an unknown measure, column or outlet, and for evidence that does not match the counts.
     """
@@ -122,8 +127,10 @@ def compare_outlets(
     table = pd.DataFrame([_pair(grids, a, b) for a, b in combinations(names, 2)], columns=COLUMNS)
     table["q"] = false_discovery(table["p"].astype(float))
     table["verdict"] = [verdict(row) for row in _records(table)]
-    drivers = None if evidence is None else contributions(chosen, table, wanted, evidence, by, within)
-    return Comparison(wanted, table, cells, drivers, tuple(notes))
+    drivers, without = None, None
+    if evidence is not None:
+        drivers, without = contributions(chosen, table, wanted, evidence, by, within)
+    return Comparison(wanted, table, cells, drivers, tuple(notes), without)
 
 
 def leave_one_out(

@@ -35,6 +35,20 @@ def sentence(row: dict[str, Any], measure: Measure, n_tests: int) -> str:
     return " ".join([said, *_doubts(row, measure, show, n_tests)])
 
 
+def without_one(row: dict[str, Any], each: list[dict[str, Any]]) -> str:
+    """What any one word does to the difference; `each` are the differences with one word left out."""
+    side = 1 if row["difference"] >= 0 else -1
+    least, most = (pick(each, key=lambda one: side * one["difference"]) for pick in (min, max))
+    show = shower(row["mean_a"], row["mean_b"], row["difference"])
+    between = f"95 % interval {show(least['low'])} to {show(least['high'])}"
+    if side * least["difference"] <= 0:
+        return f"It rests on one word: without “{least['left_out']}” it is {show(least['difference'])} ({between})."
+    return (
+        f"Whichever one word is left out, it stays between {show(least['difference'])} (without "
+        f"“{least['left_out']}”, {between}) and {show(most['difference'])}."
+    )
+
+
 def _rates(row: dict[str, Any], measure: Measure, show: Any) -> str:
     a, b, left, right = row["a"], row["b"], show(row["mean_a"]), show(row["mean_b"])
     if not measure.count:
