@@ -162,3 +162,24 @@ def test_a_concordance_shows_the_term_between_its_neighbours_with_the_voice():
 def test_a_concordance_of_no_word_is_refused(term):
     with pytest.raises(ValueError, match="needs a word"):
         concordance(coverage(FULL), term)
+
+
+def acts(*texts):
+    frame = pd.DataFrame({"text": texts, "outlet": [f"Outlet {k}" for k in range(len(texts))]})
+    rows = find_names(frame)
+    return {(r.referent, r.label) for r in rows[rows["kind"] == "act"].itertuples()}
+
+
+def test_an_event_may_be_about_two_acts():
+    found = acts("The ferry with migrants sank.", "The ferry capsized; migrants drowned.", "Migrants died as it sank.")
+    assert {("sinking", "sank"), ("sinking", "capsized"), ("migration", "migrants")} <= found
+
+
+def test_words_that_may_mean_anything_show_no_act_alone():
+    assert acts("The incident was a crime.", "An incident, a tragedy.", "The tragedy of the crime.") == set()
+
+
+def test_a_body_that_votes_has_voted_and_decided():
+    assert acts("The board voted 7-4.", "The decision was close; the board voted.", "They approved it in a vote.") >= {
+        ("ballot", "decision"), ("ballot", "vote"),
+    }  # fmt: skip

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis import find_loaded, find_missing, find_voices, load_lexicon, read_articles, score_loaded
+from analysis.gather.names import find_labels
 from analysis.read.segment import parse
 
 SAMPLE = files("analysis") / "data" / "sample"
@@ -106,3 +107,16 @@ def test_every_planted_omission_is_found_with_two_of_the_places_that_carry_it(sa
         if not any(len(carry.intersection(places)) > 1 for places in found.get(by_file[row.file], [])):
             lost.append((row.file, row.text))
     assert len(rows) == 79 and lost == []
+
+
+def test_most_planted_labels_are_found(sample):
+    rows = pd.read_csv(str(SAMPLE / "planted.csv"), dtype=str, keep_default_na=False)
+    rows = rows[(rows["kind"] == "label") & ~rows["note"].str.startswith("no label")]
+    by_file = {source.split("sample/")[-1]: label for label, source in sample["source"].items()}
+    uses = {key: part for key, part in find_labels(sample).groupby(["article", "where"])}
+    found = []
+    for row in rows.astype({"start": int, "end": int}).itertuples():
+        spans = uses.get((by_file[row.file], row.where))
+        found.append(spans is not None and bool(((spans["start"] < row.end) & (spans["end"] > row.start)).any()))
+    print(f"\nsample: {sum(found)} of {len(found)} planted labels are found")
+    assert sum(found) >= 107

@@ -126,20 +126,58 @@ def _hits(
     return min(near, behind) <= reach
 
 
-def main_deed(
-    docs: dict[object, Document], matches: dict[object, list[Match]], named: dict[object, Mentions]
-) -> tuple[str, dict[object, list[Deed]]]:
-    """The act that most texts of an event open with, and every word for it: the referent's name, key -> words."""
-    best: tuple[int, int, str, dict[object, list[Deed]]] = (0, 0, "", {})
+def main_deeds(
+    docs: dict[object, Document], matches: dict[object, list[Match]], named: dict[object, Mentions],
+    article: dict[object, object], weak: frozenset[str],
+) -> dict[str, dict[object, list[Deed]]]:  # fmt: skip
+    """The acts that most articles of an event open with, the commonest first: the referent's name -> key -> words.
+
+    `article` says whose text or headline each is; `weak` are words ("ruling decision") that show no act by themselves.
+    A word that two acts have in common (a strike) is the commoner one's.
+    """
     people = Counter(actor for rows in named.values() for actor in {r[2] for r in rows if r[3] in ("person", "name")})
+    found: list[tuple[str, dict[object, list[Deed]]]] = []
     for concept in sorted({m.concept for found in matches.values() for m in found} - {"person"}):
         spans = {k: _spans(doc, [m for m in matches[k] if m.concept == concept]) for k, doc in docs.items()}
         victims = [who for who, _ in people.most_common(8)] if concept == "killing" else []
         cut = {k: _sentences(doc, spans[k], named[k]) for k, doc in docs.items()} if victims else {}
+        of_concept = []
         for person in victims or [""]:
             uses = {k: done_to(doc.text, cut[k], person) if person else spans[k] for k, doc in docs.items()}
-            leads = sum(any(deed.start < _LEAD for deed in deeds) for deeds in uses.values())
-            n = sum(map(len, uses.values()))
-            if (leads, n) > best[:2]:
-                best = (leads, n, f"{concept} of {person}" if person else concept, uses)
-    return (best[2], best[3]) if 2 * best[0] > len(docs) else ("", {})
+            of_concept.append((f"{concept} of {person}" if person else concept, uses))
+        found.append(max(of_concept, key=lambda act: _leads(act[0], act[1], article, weak)))
+    return _chosen(found, article, weak)
+
+
+def _chosen(
+    found: list[tuple[str, dict[object, list[Deed]]]], article: dict[object, object], weak: frozenset[str]
+) -> dict[str, dict[object, list[Deed]]]:
+    """The acts that most articles open with; words of acts chosen before do not count, nor weak ones alone."""
+    acts: dict[str, dict[object, list[Deed]]] = {}
+    taken: set[tuple[object, int]] = set()
+    n_articles = len(set(article.values()))
+    while found:
+        free = [
+            (title, {k: [d for d in deeds if (k, d.start) not in taken] for k, deeds in uses.items()})
+            for title, uses in found
+        ]
+        ranked = [(*_leads(title, uses, article, weak), title, uses) for title, uses in free]
+        fitting = [act for act in ranked if 2 * act[0] > n_articles and 3 * act[1] > n_articles]
+        if not fitting:
+            break
+        *_, title, uses = max(fitting, key=lambda act: (act[2], act[:2]))
+        acts[title] = uses
+        taken |= {(k, deed.start) for k, deeds in uses.items() for deed in deeds}
+        found = [act for act in free if act[0] != title]
+    return acts
+
+
+def _leads(
+    title: str, uses: dict[object, list[Deed]], article: dict[object, object], weak: frozenset[str]
+) -> tuple[int, int, int]:
+    """How many articles open with words for an act, how many with sure ones, and how many words there are."""
+    concept = title.split(" of ")[0]
+    opening = {k: [deed for deed in deeds if deed.start < _LEAD] for k, deeds in uses.items()}
+    leads = {article[k] for k, deeds in opening.items() if deeds}
+    sure = {article[k] for k, deeds in opening.items() if any(f"{concept} {d.label}" not in weak for d in deeds)}
+    return len(leads), len(sure), sum(map(len, uses.values()))

@@ -1,7 +1,7 @@
 """The names ledger: what each outlet calls the same person, the same group and the same act, and in whose voice."""
 import pandas as pd
 
-from analysis.gather.deeds import main_deed
+from analysis.gather.deeds import main_deeds
 from analysis.gather.labels import Labels, Mentions, Use, settle
 from analysis.gather.terms import Terms, checked_concepts
 from analysis.mark.actors import find_actors
@@ -19,10 +19,11 @@ def find_names(articles: pd.DataFrame, *, concepts: pd.DataFrame | None = None) 
 
     A label of a person is an office or noun in front of the name, behind it after a comma or "was a", or instead of
     it ("the general", "this terrorist" near his name). A label of a group or country is its name as printed
-    ("Tehran"). The act is the concept most texts open with; for a killing, the words in sentences that name the
-    person killed as their object, or "the killing" after one. People and groups of one outlet alone are left out.
+    ("Tehran"). The acts are the concepts most articles open with, in words that name nothing else too ("ruling", not
+    "decision" alone); for a killing, the words in sentences that name the person killed as their object, or "the
+    killing" after one. People and groups of one outlet alone are left out.
     `concepts` adds rows of your own: concept ("person" or an act), label, pattern (words; * ends a word, .. leaves
-    room for three words, | is or), valence.
+    room for three words, | is or), valence, weak ("1": does not show the act by itself).
 
     Returns one row per event, referent, outlet, label and voice: event, referent (the actor, or "killing of" the
     actor), outlet, label (one form for all of a pattern's words), voice (narrator, quoted, reported, scare), n (uses
@@ -68,6 +69,8 @@ def find_labels(articles: pd.DataFrame, *, concepts: pd.DataFrame | None = None)
     table = checked_concepts(concepts)
     offices = [("person", role, word) for word, role in NOUNS.items()]
     terms = Terms(offices + list(table[["concept", "label", "pattern"]].itertuples(index=False, name=None)))
+    unsure = table[table["weak"] == "1"] if "weak" in table else table.iloc[:0]
+    weak = frozenset(unsure["concept"] + " " + unsure["label"])
     corpus = _corpus(articles)
     actors = find_actors(corpus, pronouns=True)
     mentions: dict[object, Mentions] = {k: [] for k in corpus.index}
@@ -77,7 +80,7 @@ def find_labels(articles: pd.DataFrame, *, concepts: pd.DataFrame | None = None)
             mentions[article].append((start, end, actor, kind))
     rows = []
     for event, part in corpus.groupby("event", sort=False):
-        rows += [(event, *row) for row in _event(part, mentions, terms)]
+        rows += [(event, *row) for row in _event(part, mentions, terms, weak)]
     return pd.DataFrame(rows, columns=_USES)
 
 
@@ -101,7 +104,9 @@ def _corpus(articles: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _event(part: pd.DataFrame, mentions: dict[object, Mentions], terms: Terms) -> list[tuple[object, ...]]:
+def _event(
+    part: pd.DataFrame, mentions: dict[object, Mentions], terms: Terms, weak: frozenset[str]
+) -> list[tuple[object, ...]]:
     """Rows of one event: labels of people, words for its main act, and the printed names of groups and countries."""
     docs: dict[object, Document] = {k: parse(text) for k, text in part["text"].items()}
     named = {k: mentions[k] for k in docs}
@@ -110,16 +115,17 @@ def _event(part: pd.DataFrame, mentions: dict[object, Mentions], terms: Terms) -
     uses = {k: Labels(doc, named[k], callings[k]).uses() for k, doc in docs.items()}
     settle(uses, named)
     pointing = {k: [(u.start, u.end, u.referent, "role") for u in uses[k] if u.kind == "description"] for k in docs}
-    title, acts = main_deed(
-        docs, matches, {k: [m for m in named[k] if m[3] != "pronoun"] + pointing[k] for k in docs}
-    )
+    acts = main_deeds(
+        docs, matches, {k: [m for m in named[k] if m[3] != "pronoun"] + pointing[k] for k in docs},
+        part["article"].to_dict(), weak,
+    )  # fmt: skip
     outlets: dict[str, set[object]] = {}
     for k, outlet in part["outlet"].items():
         for *_, actor, _ in named[k]:
             outlets.setdefault(actor, set()).add(outlet)
     rows: list[tuple[object, ...]] = []
     for k, article, outlet, where in zip(part.index, part["article"], part["outlet"], part["where"], strict=True):
-        deeds = [Use(deed.start, deed.end, title, deed.label, "act") for deed in acts.get(k, [])]
+        deeds = [Use(d.start, d.end, title, d.label, "act") for title, of in acts.items() for d in of.get(k, [])]
         found = sorted([*uses[k], *deeds, *_aliases(docs[k], named[k])])
         found = [use for use in found if use.kind == "act" or len(outlets.get(use.referent, ())) > 1]
         voices = voice_at(docs[k].text, [use.start for use in found]) if found else []
