@@ -44,13 +44,14 @@ class Codebook(dict[str, tuple[Entry, ...]]):
         self.frames = list(dict.fromkeys(cue.frame for cue in cues))
         self._first: dict[str, list[Entry]] = {}
         self._opens = Table(lambda key, _: bool(self[key]), bool)
+        self._longest = max((len(form[0]) for cue in cues for form in cue.forms), default=0)
         for cue in cues:
             for form in cue.forms:
                 self._first.setdefault(form[0], []).append((len(form), "".join(form[1:2]), form, cue.frame, cue))
 
     def __missing__(self, word: str) -> tuple[Entry, ...]:
         found = list(self._first.get(word, ()))
-        for k in range(1, len(word) + 1):
+        for k in range(1, min(len(word), self._longest) + 1):
             found += self._first.get(word[:k] + "*", ())
         if len(self) > _KEPT:
             self.clear()
