@@ -22,6 +22,7 @@ def pairs(*texts: str, **options) -> list[tuple[str, str]]:
         ("Protesters cheered as Gen. Osk Ardel spoke.", ["Gen. Osk Ardel"]),
         ("Yesterday Mayor Ada van der Molen left with Pell de Brun.", ["Mayor Ada van der Molen", "Pell de Brun"]),
         ("They praised J. R. Tamm and Yusuf bin Harun.", ["J. R. Tamm", "Yusuf bin Harun"]),
+        ("It fell. New Lisk Attorney General Osk Ardel left.", ["Attorney General Osk Ardel"]),
         ("They met Teodoro d’Aubry and Luca dell'Acqua.", ["Teodoro d’Aubry", "Luca dell'Acqua"]),
         ("It was Qadir al-Samawi, said Sean O’Dell-Rhys.", ["Qadir al-Samawi", "Sean O’Dell-Rhys"]),
         ("He wrote to the Ministry of Tides and Harbours.", ["Ministry of Tides and Harbours"]),

@@ -88,6 +88,9 @@ def test_speech_without_a_found_source_stands_in_a_row_of_its_own():
         ("Meanwhile, Mayor Ada Oduya left the hall, saying that it was wrong.", "Ada Oduya"),
         ("On Monday the Stone administration said it would leave.", "Stone administration"),
         ("Officials said it fell.", "officials"),
+        ("The vote came hours after the Tarrow league said it fell.", "Tarrow league"),
+        ("The bridge was shut and the road was closed to save it, an aide on Tuesday said.", "aide"),
+        ("House of Elders members said it fell.", "House of Elders members"),
     ],
 )
 def test_a_source_is_no_linking_word_and_keeps_its_capital(text, source):
@@ -105,6 +108,8 @@ def test_a_source_is_no_linking_word_and_keeps_its_capital(text, source):
         ("sources", "source"),
         ("the army doctor", "expert"),
         ("the ruling", "document"),
+        ("the attorney general", "justice"),
+        ("a general", "security"),
         ("an expert of the ministry", "expert"),
         ("a passer-by", None),
         ("", None),

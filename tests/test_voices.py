@@ -71,6 +71,8 @@ def test_a_block_after_a_colon_is_quoted():
         ("Ada Oduya spoke. “It fell,” she said, adding “it will fall again and again”.", "Ada Oduya"),
         ("Ada Oduya told CNN it fell.\n\n“It is gone,” she said.", "Ada Oduya"),
         ("Ada Oduya spoke. She decried the Ruiz cabinet.\n\n“It is gone,” she said.", "Ada Oduya"),
+        ("House of Representatives speaker Paul Tamm said “it fell”.", "Paul Tamm"),
+        ("An official of the office of mayor Paul Tamm said “it fell”.", None),
         ("“It fell,” said one of the men.", None),
     ],
 )

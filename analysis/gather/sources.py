@@ -1,13 +1,14 @@
 """Who speaks in the coverage of an event: each outlet's sources, how much they say, named or not, in which role."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 import pandas as pd
 
 from analysis.mark.actors import find_actors
 from analysis.mark.cues import cues
 from analysis.mark.roles import role_beside, role_in
-from analysis.mark.titles import common_words
+from analysis.mark.titles import WORDS, common_words
 from analysis.mark.voices import KINDS, find_voices
 from analysis.read.segment import as_texts, parse
 
@@ -24,6 +25,10 @@ _PRONOUNS = frozenset(
     "i he she they we it you one who whose someone somebody nobody others that this which what of then".split()
 )
 _PLACED = frozenset("in at as on from perhaps".split())
+_SUBORDINATE = frozenset("as that when while after before because if since although though until unless".split())
+_FINITE = frozenset("is are was were has have had will would can could does did".split())
+_NO_SOURCE = frozenset("or not to for over than".split())
+_TIMES = WORDS["calendar"] | frozenset("on last next this week month year today yesterday earlier later".split())
 _LEADING = frozenset("a an the one two three four some several many few other another these those and but".split())
 
 
@@ -132,16 +137,35 @@ def _source(speaker: object, printed: object) -> tuple[str | None, bool | None]:
     if isinstance(speaker, str):
         return speaker, True
     doc = parse(printed if isinstance(printed, str) else "")
-    k, words = 0, doc.words
-    if words and words[0] in _PLACED:  # “In Brennick the minister”
+    k, words = _clause(doc.words), doc.words
+    if not k and words and words[0] in _PLACED:  # “In Brennick the minister”
         k = next((i for i in range(1, len(words)) if words[i] in _LEADING), 1 if words[0] == "as" else 0)
     while k < len(words) and words[k] in _LEADING:
         k += 1
-    if k == len(words) or words[k] in _PRONOUNS or words[-1] in _PRONOUNS or words[k][0].isdigit():
+    past = _past(words, k)
+    inside = words[k:past]
+    if not inside or inside[0] in _PRONOUNS or inside[-1] in _PRONOUNS or inside[0][0].isdigit():
         return None, None
-    shown = doc.text[doc.starts[k] : doc.ends[-1]]
-    opens = not k and words[0] in common_words()  # a capital that may be the sentence's
+    if inside[0] in _NO_SOURCE or not _FINITE.isdisjoint(inside):
+        return None, None
+    shown = doc.text[doc.starts[k] : doc.ends[past - 1]]
+    opens = not k and words[0] in common_words() - WORDS["org"]  # a capital that may be the sentence's
     return (shown[0].lower() + shown[1:] if opens else shown), False
+
+
+def _clause(words: Sequence[str]) -> int:
+    """Where the last clause of a source begins: “the vote came as / Ostran officials”, but not in “a man who ...”."""
+    if "who" in words:
+        return 0
+    return max((k + 1 for k, word in enumerate(words[:-1]) if k and word in _SUBORDINATE), default=0)
+
+
+def _past(words: Sequence[str], k: int) -> int:
+    """The end of a source without its relative clause and its day: “an aide / on Tuesday”, “a man / who asked”."""
+    past = next((i for i in range(k + 1, len(words)) if words[i] == "who"), len(words))
+    while past > k and words[past - 1] in _TIMES:
+        past -= 1
+    return past
 
 
 def _kind(cue: object) -> str | None:
@@ -155,7 +179,7 @@ def _roles(articles: pd.DataFrame, speakers: set[str], texts: pd.Series) -> dict
     """(event, speaker) -> the role that most of the words beside the name give in that event."""
     counts: dict[tuple[object, str], Counter[str]] = defaultdict(Counter)
     found = find_actors(articles)
-    found = found[found["actor"].isin(speakers)]
+    found = found[found["actor"].isin(speakers) & [not mention.isupper() for mention in found["mention"]]]
     events = articles["event"] if "event" in articles else pd.Series("", index=texts.index)
     for article, start, end, actor in zip(*(found[c] for c in ("article", "start", "end", "actor")), strict=True):
         if role := role_beside(parse(texts[article]), start, end):

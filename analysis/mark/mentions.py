@@ -74,7 +74,8 @@ class Finder:
     def _run(self, i: int, j: int, opens: bool) -> None:
         words = self.words
         titled = i + 1 < j and words[i] in TITLE_WORDS and words[i + 1] in TITLE_WORDS
-        if opens and self._common(words[i]) and not titled and words[i] not in HEADS and words[i] not in HONORIFICS:
+        starts = words[i] in WORDS["start"] and i + 1 < j and self.flags[i + 1]  # “New Lisk”
+        if opens and self._common(words[i]) and not (titled or starts or words[i] in HEADS or words[i] in HONORIFICS):
             i += 1
         while i < j and (words[i] in _NEVER or words[i] in ("the", "a", "an")):
             i += 1
@@ -202,7 +203,8 @@ class Finder:
         """Cut where a title begins within the run ("Quay Guard Commander Osk Ardel")."""
         words = self.words
         for k in range(i + 1, j):
-            t = self._title_end(k, j) if words[k] in TITLE_WORDS and not self._surname(k) else k
+            white_house = words[k] == "house" and words[k - 1] == "white"
+            t = self._title_end(k, j) if words[k] in TITLE_WORDS and not self._surname(k) and not white_house else k
             if t == j and words[j - 1] not in HONORIFICS:
                 self._piece(i, k)
                 self.found += self.offices.role(k, j)

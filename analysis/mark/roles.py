@@ -3,7 +3,9 @@
 import csv
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
+from analysis.mark.titles import COMPOUND
 from analysis.read.segment import Document, parse
 
 _ENDS = frozenset("of for from at in to with by on about against near who that which whose and close".split())
@@ -28,6 +30,8 @@ def role_in(phrase: str) -> str | None:
     words, table = parse(phrase).words, _words()
     stop = next((k for k, word in enumerate(words) if k and word in _ENDS), len(words))
     ordered = [*reversed(words[:stop]), *words[stop:]]
+    if any(pair[0] in COMPOUND and pair[1] == "general" for pair in pairwise(words)):
+        ordered.remove("general")  # the attorney general is no soldier
     roles = [table[word] for word in ordered if word in table]
     return next((role for role in roles if role not in _VAGUE), roles[0] if roles else None)
 

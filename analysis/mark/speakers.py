@@ -133,7 +133,8 @@ class _Scene:
         inside = [m for m in self._between(start - 60, end) if m.end > start and self._is_head(m, end)]
         for m in sorted(inside, key=lambda m: (m.kind not in _PERSON, m.start)):
             lead = self.text[start : m.start].lower().split()
-            if not _LEADS & set(lead):
+            titled = m.end == end and m.kind == "person" and lead[-1:] and lead[-1] in NOUNS
+            if not _LEADS & set(lead) or titled and _OFFICELESS.isdisjoint(lead):
                 return m.actor
         return None
 
