@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from itertools import repeat
 
 from analysis.mark.verbs import DISTINCT, PASTS, SIGNS, WORDS, is_participle
+from analysis.read.gaps import BREAK, OWNER
 from analysis.read.segment import Document
 from analysis.read.vocabulary import Table
 
@@ -16,9 +17,10 @@ PREPOSITION, JOINT, TIME = WORDS["preposition"], WORDS["joint"], WORDS["time"]
 ADVERB = WORDS["adverb"]
 _STOP = AUXILIARY | JOINT | PRONOUN | WORDS["get"] | {"said", "says", "say", "told"}
 _POSSESSIVE = frozenset("my your his her its their our whose".split())
-_BREAKS = frozenset(",;:()[]–—…\n/|")  # a full stop inside a sentence is that of an abbreviation
+_NO_ADVERB = frozenset("family ally only-child assembly".split())
 _NEVER_NOUN = frozenset("the a an my your his its their our no every what".split())
 _SIGNS = Table(lambda key, _: SIGNS[key])
+_ADVERBS = Table(lambda key, _: key in ADVERB or key.endswith("ly") and key not in _NO_ADVERB, bool)
 _LONGEST = 14  # words of a noun phrase
 _FAR = 60  # nothing further off than so many words is read, so that a text without full stops costs no more
 
@@ -29,6 +31,8 @@ class Clauses:
     def __init__(self, doc: Document) -> None:
         self.doc, self.text, self.words, self.starts, self.ends = doc, doc.text, doc.words, doc.starts, doc.ends
         self.signs = [*doc.signs(_SIGNS).tolist(), 0]
+        self._adverbs: list[bool] = doc.signs(_ADVERBS).tolist()
+        self._gaps = [*doc.between, BREAK]
         self._begins = [start for start, _, _ in doc.sentences]
         self._firsts = [*map(bisect_left, repeat(self.starts), self._begins), len(self.words)]
 
@@ -50,14 +54,11 @@ class Clauses:
 
     def breaks(self, i: int) -> bool:
         """Whether a comma or stronger stands before word i."""
-        if not 0 < i < len(self.words):
-            return True
-        gap = self.text[self.ends[i - 1] : self.starts[i]]
-        return gap != " " and not _BREAKS.isdisjoint(gap)
+        return self._gaps[i] & BREAK > 0
 
     def possessive(self, i: int) -> bool:
         """Whether word i - 1 carries a possessive 's, or word i - 1 is a possessive pronoun."""
-        return i > 0 and (self.gap(i)[:1] in "'’" and self.gap(i) != "" or self.words[i - 1] in _POSSESSIVE)
+        return i > 0 and (self._gaps[i] & OWNER > 0 or self.words[i - 1] in _POSSESSIVE)
 
     def capital(self, i: int) -> bool:
         """Whether word i is printed with a capital."""
@@ -69,8 +70,7 @@ class Clauses:
 
     def adverb(self, i: int) -> bool:
         """Whether word i may stand between an auxiliary and its participle."""
-        word = self.words[i]
-        return word in ADVERB or word.endswith("ly") and word not in ("family", "ally", "only-child", "assembly")
+        return self._adverbs[i]
 
     def group_start(self, i: int, low: int) -> int:
         """First word of the verb group that ends with word i: auxiliaries and the adverbs between them."""

@@ -6,11 +6,11 @@ from itertools import compress
 import numpy as np
 
 from analysis.mark.titles import HEADS, HONORIFICS, WORDS
+from analysis.read.gaps import ODD, OPENS, SHORT
 from analysis.read.segment import Document
 from analysis.read.vocabulary import Table, Vocabulary
 
 _INITIAL = re.compile(r"(?:\w\.)*\w")
-_OPENS = frozenset(".!?…:;\n\"“”‘([•*|/»«—–")
 _ELIDED = re.compile(r"\b(?:d|dell|dall|l)['’](?=[A-ZÀ-Þ])")  # Teodoro d’Aubry
 POINTED = frozenset(HEADS) | HONORIFICS | {"st", "ft", "mt", "brig", "jr", "sr"}
 _OF = WORDS["org"] | frozenset(HEADS) | {"chiefs", "ministers", "brotherhood", "knights", "sons", "daughters"}
@@ -47,6 +47,7 @@ class Sequences:
         for elided in _ELIDED.finditer(text):
             for k in doc.words_between(elided.start(), elided.end()):
                 self.flags[k] = True
+        self.gaps = doc.between
         self.headings = self._headings()
         self.runs = self._runs()
         inside = [(i + opens, j) for i, j, opens in self.runs if i not in self.headings and not self.shouts(i, j)]
@@ -67,15 +68,14 @@ class Sequences:
 
     def _runs(self) -> list[tuple[int, int, bool]]:
         words, flags, firm = self.doc.words, self.flags, WORDS["firm-particle"]
-        text, starts, runs, after, n = self.doc.text, self.doc.starts, [], 0, len(flags)
+        runs, after, n = [], 0, len(flags)
         for i in compress(range(n), flags):
             if i >= after:
                 after = i + 1
                 if after < n and (flags[after] or words[after] in _JOINS):
                     after = self._end(i)
-                at = starts[i]
-                opens = not (text[at - 1 : at] == " " and text[at - 2 : at - 1].isalpha()) and self.opens(i)
-                while i and words[i - 1] in firm and not flags[i - 1] and self.gap(i) == " ":
+                opens = self.opens(i)
+                while i and words[i - 1] in firm and not flags[i - 1] and not self.gaps[i] & ODD:
                     i -= 1
                 runs.append((i, after, opens))
         return runs
@@ -87,10 +87,8 @@ class Sequences:
 
     def opens(self, k: int) -> bool:
         """Whether word k stands where any word has a capital."""
-        gap = self.gap(k)
-        if gap == " " or (gap == ". " and self._pointed(self.doc.words[k - 1])):
-            return False
-        return not _OPENS.isdisjoint(gap)
+        gap = self.gaps[k]
+        return gap & OPENS > 0 and not (gap & SHORT and self._pointed(self.doc.words[k - 1]))
 
     def _pointed(self, word: str) -> bool:
         return word in POINTED or _INITIAL.fullmatch(word) is not None
@@ -98,8 +96,8 @@ class Sequences:
     def _end(self, i: int) -> int:
         words, flags, n, j = self.doc.words, self.flags, len(self.flags), i + 1
         while j < n:
-            gap = self.gap(j)
-            if gap != " " and not (gap == ". " and flags[j] and self._pointed(words[j - 1])):
+            gap = self.gaps[j]
+            if gap & ODD and not (gap & SHORT and flags[j] and self._pointed(words[j - 1])):
                 break
             k = j + 1 if flags[j] else self._bridge(i, j)
             if k == j:
@@ -118,7 +116,7 @@ class Sequences:
             k += k < n and words[k] == "the"
         elif word != "and" or words[i] not in WORDS["org"] or "of" not in words[i:j] or k == n or words[k] in POINTED:
             return j
-        joined = k < n and flags[k] and all(self.gap(m) == " " for m in range(j + 1, k + 1))
+        joined = k < n and flags[k] and not any(gap & ODD for gap in self.gaps[j + 1 : k + 1])
         return k + 1 if joined else j
 
     def shouts(self, i: int, j: int) -> bool:

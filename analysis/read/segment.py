@@ -70,6 +70,12 @@ class Document:
             found[-1] = GAPS[text[ends[-1] :]]
         return found
 
+    @cached_property
+    def between(self) -> list[int]:
+        """The signs of `gaps`, where the text begins and ends those of a line's end."""
+        line = GAPS["\n"]
+        return [line, *self.gaps[1:-1], line]
+
     def sentence_of(self, offset: int) -> int:
         """Number of the sentence that begins last at or before an offset; -1 before the first one."""
         return bisect_right(self.sentence_starts, offset) - 1
