@@ -13,11 +13,12 @@ from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
-from analysis import find_actors, find_loaded, find_voices, read_articles, score_loaded
+from analysis import find_actors, find_loaded, find_voices, read_articles, score_loaded, segment
 from analysis.mark import actors
+from analysis.mark.speakers import speakers
 from analysis.mark.tiles import tiles
 from analysis.read.plain import plain
-from analysis.read.segment import Document, parse
+from analysis.read.segment import parse
 from analysis.validate import peers
 
 HERE = Path(__file__).parent.parent
@@ -37,7 +38,7 @@ def coverage(folder: Path, n: int) -> list[str]:
 
 def forget() -> None:
     """Nothing tokenised, cut or named earlier may help."""
-    for kept in (parse, tiles, actors._kept, plain):
+    for kept in (parse, tiles, actors._kept, plain, speakers):
         kept.cache_clear()
 
 
@@ -46,13 +47,14 @@ def work(texts: list[str]) -> dict[str, Callable[[], object]]:
     jobs: dict[str, Callable[[], object]] = {
         "TextBlob sentiment": lambda: [peers.textblob(text) for text in texts],
         "regular expression for words": lambda: [[m.span() for m in WORD.finditer(text)] for text in texts],
-        "segment: sentences and words": lambda: [Document(text).sentences for text in texts],
+        "segment: sentences and words": lambda: segment(texts),
         "actors": lambda: find_actors(texts),
         "voices, with speakers": lambda: find_voices(texts),
         "loaded words, with voice": lambda: find_loaded(texts),
         "loaded words, scored": lambda: score_loaded(texts),
     }
-    together: list[Callable[[], object]] = [jobs[k] for k in ("voices, with speakers", "loaded words, with voice")]
+    ours = ("segment: sentences and words", "actors", "voices, with speakers", "loaded words, with voice")
+    together: list[Callable[[], object]] = [jobs[name] for name in ours]
     for name, found in _later().items():
         jobs[name] = lambda found=found: found(texts)
         together.append(jobs[name])

@@ -89,6 +89,7 @@ def variant(a: str, b: str) -> bool:
     return distance(a, b) <= (1 if short < 7 else 2)
 
 
+@lru_cache(maxsize=100_000)
 def core(name: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a name that tell people apart: no initials, particles or suffixes."""
     particles, suffixes = WORDS["particle"], WORDS["suffix"]

@@ -128,10 +128,10 @@ class _Marker:
 
     def hits(self, text: str, at_least: float | None = None) -> list[tuple]:
         """The rows of one text without the actor: start, end, term ... plain, weight."""
-        return self.read(text, at_least)[0]
+        return self.read(text, at_least, weigh=False)[0]
 
-    def read(self, text: str, at_least: float | None = None) -> tuple[list[tuple], float]:
-        """The rows of one text, and the sum of -log(1 - p) over the narrator's words."""
+    def read(self, text: str, at_least: float | None = None, *, weigh: bool = True) -> tuple[list[tuple], float]:
+        """The rows of one text, and if asked the sum of -log(1 - p) over the narrator's words."""
         doc = parse(text)
         matches, weight, evidence = self.lexicon.match(doc), np.nan, np.full(len(doc.words), np.nan)
         if self.context is None:
@@ -139,7 +139,8 @@ class _Marker:
         else:
             p = self.context.probabilities(doc, matches=matches)
             evidence = evidence_of(p)
-            rows, weight = self._in_context(doc, matches, p, at_least), self._weight(text, doc, evidence)
+            rows = self._in_context(doc, matches, p, at_least)
+            weight = self._weight(text, doc, evidence) if weigh else weight
         voices = voice_at(text, [doc.starts[first] for (first, _, _), _ in rows])
         return [
             (doc.starts[first], doc.ends[past - 1], *_named(term, doc.words[first]), p, voice, _plain(term),

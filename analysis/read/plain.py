@@ -22,12 +22,15 @@ _ODD = re.compile(
     rf"|(?<=[a-z])[{_INVISIBLE}]*[-‐][ \t]?\r?\n(?=[a-z])"
 )
 _MAYBE = re.compile(rf"[\r{_LINES}{_BLANKS}{_WIDE}{_INVISIBLE}âÂ]|[-‐][ \t]?\n")  # how each begins
+_BROKEN_LINE = re.compile(r"-[ \t]?\n")
 _LAST, _FIRST = re.compile(r"[A-Za-z]{1,40}$"), re.compile(r"[a-z]{1,40}")
 
 
 @lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """The text in its plain look; itself where it has no other."""
+    if text.isascii() and "\r" not in text and not _BROKEN_LINE.search(text):
+        return text  # the common case of an agency's text, seen at a glance
     return _ODD.sub(_shown, text) if _MAYBE.search(text) and _ODD.search(text) else text
 
 
