@@ -6,6 +6,8 @@ import pandas as pd
 from analysis.show.measured import Measured
 
 _KINDS = {"claim": "Statement", "person quoted": "Person quoted", "source": "Source", "number": "Number"}
+_LAST = "name"  # kinds that say least: names after all else, and single words only in the table beside the page
+_LEFT_OUT = "word"
 _SHORT = 8  # words of an item that is printed before its sentence
 _ONE, _SEVERAL, _EVENTS = 12, 4, 12
 
@@ -23,7 +25,7 @@ def _items(rows: pd.DataFrame, m: Measured, most: int) -> list[dict]:
     of_event = m.counted[m.counted["event"] == rows["event"].iloc[0]]
     sizes = of_event.groupby("outlet").size()
     held = []
-    for (kind, _), same in rows.groupby(["kind", "item"], sort=False):
+    for (kind, _), same in rows[rows["kind"] != _LEFT_OUT].groupby(["kind", "item"], sort=False):
         lacking = same.drop_duplicates("article").groupby("outlet").size()
         lacks = [outlet for outlet, n in lacking.items() if n == sizes[outlet]]
         told = f", {same['carried_by'].iloc[0]}, "
@@ -32,8 +34,9 @@ def _items(rows: pd.DataFrame, m: Measured, most: int) -> list[dict]:
         if lacks:
             first = same.iloc[0]
             earlier = {o for o in lacks if same.loc[same["outlet"] == o, "earlier"].eq(True).all()}
-            held.append({"kind": kind, "row": first, "carriers": carriers, "lacks": lacks, "earlier": earlier})
-    held.sort(key=lambda item: (-len(item["carriers"]), item["kind"] != "claim"))
+            item = {"kind": kind, "row": first, "of": len(sizes), "carriers": carriers}
+            held.append(item | {"lacks": lacks, "earlier": earlier})
+    held.sort(key=lambda item: (item["kind"] == _LAST, -len(item["carriers"]), item["kind"] != "claim"))
     shown = [_shown(item, m) for item in held[:most]]
     for before, item in zip(shown, shown[1:], strict=False):
         item["seen"] = item["sentence"] == before["sentence"]
@@ -45,6 +48,7 @@ def _shown(item: dict, m: Measured) -> dict:
     sentence = m.shown.numbered(row["from_article"], int(row["from_sentence"]))
     return {
         "kind": _KINDS.get(item["kind"], str(item["kind"]).capitalize()),
+        "of": item["of"],
         "item": row["item"] if len(str(row["item"]).split()) <= _SHORT else "",  # a whole sentence is shown below
         "sentence": sentence, "seen": False, "carriers": item["carriers"],
         "lacks": [{"outlet": outlet, "earlier": outlet in item["earlier"]} for outlet in item["lacks"]],

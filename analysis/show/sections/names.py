@@ -1,4 +1,5 @@
 """Names: what each outlet calls the same person and the same act."""
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -8,6 +9,7 @@ from analysis.show.marked import OWN
 from analysis.show.measured import GROUP, Measured
 
 _PERSONS = 4
+_ALIKE = 3  # outlets with one and the same label alone, from which they share a row
 _EVENTS = 12
 _REFERENTS, _LABELS, _USES = 2, 16, 6
 
@@ -84,9 +86,21 @@ def _by_voice(rows: pd.DataFrame) -> list[dict]:
     sums = sums.sort_values(["outlet", "n", "headline", "label"], ascending=[True, False, False, True])
     shown: dict[str, dict] = {}
     for use in sums.to_dict("records"):
-        row = shown.setdefault(use["outlet"], {"outlet": use["outlet"], "own": [], "others": []})
+        row = shown.setdefault(use["outlet"], {"outlet": use["outlet"], "own": [], "others": [], "alike": []})
         row[use["voice"]].append(use)
-    return list(shown.values())
+    return _folded(list(shown.values()))
+
+
+def _folded(rows: list[dict]) -> list[dict]:
+    """Outlets that all have one and the same label, and no other, in one row at the end, where they are three."""
+    said = [{use["label"].lower() for use in row["own"] + row["others"]} for row in rows]
+    only = Counter(label for labels in said if len(labels) == 1 for label in labels)
+    label, n = max(only.items(), key=lambda item: item[1], default=("", 0))
+    if n < _ALIKE or n == len(rows):
+        return rows
+    alike = [row for row, labels in zip(rows, said, strict=True) if labels == {label}]
+    uses = [(row["outlet"], sum(use["n"] for use in row["own"] + row["others"])) for row in alike]
+    return [row for row in rows if row not in alike] + [{"alike": uses, "label": label}]
 
 
 def _first_uses(rows: pd.DataFrame, most: int = 12) -> list[dict]:

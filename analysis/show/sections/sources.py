@@ -3,6 +3,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.contrast.sentence import FEWEST_WORDS
 from analysis.show.excerpts import Span
 from analysis.show.measured import Measured
 
@@ -38,7 +39,10 @@ def section(m: Measured) -> dict[str, Any]:
 
 
 def _share(said: pd.DataFrame, chosen: pd.Series, total: int) -> float | None:
-    return 100 * said.loc[chosen.fillna(False).astype(bool), "n_words"].sum() / total if total else None
+    """Per cent of the words of others; None under 200 of them."""
+    if total < FEWEST_WORDS:
+        return None
+    return 100 * said.loc[chosen.fillna(False).astype(bool), "n_words"].sum() / total
 
 
 def _heard(said: pd.DataFrame) -> list[dict]:
