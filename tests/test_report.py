@@ -14,8 +14,8 @@ from analysis.show.report import write_report
 
 EVIL = "\"><script>alert(1)</script><img src=x onerror=y>' onclick=z \u202e=1+1"
 TABLES = (
-    "acts articles copies cues differences frames harms headlines loaded missing names noted opinion outlets pairs "
-    "sentiment skipped sources toward voices wording"
+    "acts articles copies cues differences facts frames harms headlines loaded missing names noted opinion outlets "
+    "pairs sentiment skipped sources toward voices wording"
 ).split()
 
 

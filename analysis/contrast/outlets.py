@@ -124,7 +124,8 @@ def compare_outlets(
         field: cells.pivot(index=within, columns=by, values=field).reindex(index=events, columns=names)
         for field in ("value", "n_words", "n_articles")
     }
-    table = pd.DataFrame([_pair(grids, a, b) for a, b in combinations(names, 2)], columns=COLUMNS)
+    columns = {field: dict(zip(names, grid.to_numpy(float).T, strict=True)) for field, grid in grids.items()}
+    table = pd.DataFrame([_pair(columns, a, b) for a, b in combinations(names, 2)], columns=COLUMNS)
     table["q"] = false_discovery(table["p"].astype(float))
     table["verdict"] = [verdict(row) for row in _records(table)]
     drivers, without = None, None
@@ -154,10 +155,10 @@ def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(table.columns, row, strict=True)) for row in table.itertuples(index=False, name=None)]
 
 
-def _pair(grids: dict[str, pd.DataFrame], a: Any, b: Any) -> dict[str, Any]:
+def _pair(columns: dict[str, dict[Any, np.ndarray]], a: Any, b: Any) -> dict[str, Any]:
     """One row of the table, from the events where both have a value."""
-    both = grids["value"][[a, b]].notna().all(axis=1)
-    value, words, articles = (grids[field].loc[both, [a, b]].to_numpy(float) for field in grids)
+    both = ~np.isnan(columns["value"][a]) & ~np.isnan(columns["value"][b])
+    value, words, articles = (np.column_stack([of[a][both], of[b][both]]) for of in columns.values())
     left, right = value.T
     differences = left - right
     low, high = interval(differences)

@@ -48,9 +48,11 @@ def label_findings(ledger: pd.DataFrame) -> list[Finding]:
 
 
 def _alone(referent: str, outlet: Any, counts: pd.DataFrame, listed: set[str]) -> tuple[int, str]:
-    mine, others = counts[outlet], counts.drop(columns=outlet)
-    users = (others > 0).sum(axis=1)
-    common = users[(mine == 0) & (users * 3 >= others.shape[1] * 2) & (users >= 2)]
+    mine, n_others = counts[outlet], counts.shape[1] - 1
+    users = pd.Series((counts.to_numpy() > 0).sum(axis=1), counts.index) - (mine > 0)
+    if not ((mine > 0) & (users == 0)).any():
+        return 0, ""
+    common = users[(mine == 0) & (users * 3 >= n_others * 2) & (users >= 2)]
     alone = mine[(mine > 0) & (users == 0)].sort_values(ascending=False, kind="stable")
     only = alone[alone.index.isin(listed) | ((alone >= 3) & bool(len(common)))]
     if only.empty or (common.empty and only.sum() < 2):
@@ -60,7 +62,7 @@ def _alone(referent: str, outlet: Any, counts: pd.DataFrame, listed: set[str]) -
     who = f"the {referent}" if referent[:1].islower() else referent
     said = f"Of {who}, {outlet} alone says {told} in its own voice"
     if len(common):
-        said += f", and never “{common.idxmax()}”, which {_of_others(int(common.max()), others.shape[1])} say"
+        said += f", and never “{common.idxmax()}”, which {_of_others(int(common.max()), n_others)} say"
     return int(only.sum()), f"{said}."
 
 

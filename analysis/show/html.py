@@ -21,6 +21,8 @@ def legible(value: Any) -> Any:
     """Text as it may be shown: direction marks made visible, NUL and lone surrogates U+FFFD, other controls gone."""
     if not isinstance(value, str) or hasattr(value, "__html__"):
         return value
+    if value.isascii() and value.isprintable():  # as most are
+        return value
     value = _BIDI.sub(lambda m: f"[U+{ord(m[0]):04X}]", _BROKEN.sub("\ufffd", value))
     return _STACKED.sub(r"\1", _CONTROL.sub("", value))
 

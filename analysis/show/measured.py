@@ -11,6 +11,7 @@ from analysis.contrast.outlets import Comparison, compare_outlets
 from analysis.contrast.sentence import FEWEST_EVENTS, FEWEST_WORDS
 from analysis.gather.alignment import align_sentences
 from analysis.gather.copies import find_copies
+from analysis.gather.fact_table import tabulate_facts
 from analysis.gather.harms import find_harms
 from analysis.gather.missing import find_missing
 from analysis.gather.names import find_names
@@ -86,7 +87,7 @@ class Measured:
     def csv(self, name: str) -> str:
         """One table as CSV; shared, no cell has more than 25 words of a text."""
         frame = self.frames[name]
-        if name == "groups":
+        if name in ("groups", "facts"):
             frame = frame.assign(places=frame["places"].map(_placed))
         return csv_text(frame.map(beginning) if self.share else frame)
 
@@ -205,7 +206,9 @@ def _pairs(found: Measured, english: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 
 def _missing(found: Measured, english: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    return {"missing": find_missing(found.counted)}
+    grouped = GROUP in found.counted and found.counted[GROUP].nunique() > 1
+    by = GROUP if grouped else "outlet"
+    return {"missing": find_missing(found.counted), "facts": tabulate_facts(found.counted, by=by)}
 
 
 def _toward(found: Measured, english: pd.DataFrame) -> dict[str, pd.DataFrame]:

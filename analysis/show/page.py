@@ -9,7 +9,19 @@ from analysis.show.findings import difference_findings, label_findings
 from analysis.show.html import PAGES, number, styled
 from analysis.show.measured import Measured
 from analysis.show.provenance import as_text
-from analysis.show.sections import acts, beside, choices, coverage, frames, loaded, missing, names, sentiment, sources
+from analysis.show.sections import (
+    acts,
+    beside,
+    choices,
+    coverage,
+    facts,
+    frames,
+    loaded,
+    missing,
+    names,
+    sentiment,
+    sources,
+)
 from analysis.validate.card import LINES, card_line
 
 SECTIONS = (
@@ -36,6 +48,7 @@ def page(m: Measured, outlets: list[str] | None, made_of: dict[str, Any]) -> str
         findings=[finding.said for finding in labels] + difference_findings(m.comparison),
         compared=coverage.section(m), names=names.section(m), loaded=loaded.section(m), sentiment=sentiment.section(m),
         acts=acts.section(m), speakers=sources.section(m), frames=frames.section(m), missing=missing.section(m),
+        facts=facts.section(m),
         choices=choices.section(m), beside=beside.section(m, labels, outlets),
         categories=load_lexicon().categories.values(), files=sorted(m.frames), lines=lines,
         agreement={task: lines[task] for task in _TASKS if lines.get(task)}, made=made_of, made_text=as_text(made_of),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from analysis.show.html import legible
 from analysis.whole import whole
@@ -17,7 +18,8 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 def csv_text(frame: pd.DataFrame) -> str:
     """The frame as CSV; text cells are made legible, and one that a spreadsheet would run gets an apostrophe first."""
-    return frame.map(_cell).to_csv(index=False, lineterminator="\n", float_format="%.6g")
+    frame = frame.apply(lambda column: column if is_numeric_dtype(column.dtype) else column.map(_cell))
+    return frame.to_csv(index=False, lineterminator="\n", float_format="%.6g")
 
 
 def _cell(value: Any) -> Any:

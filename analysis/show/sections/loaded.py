@@ -1,4 +1,5 @@
 """Loaded words: rates by outlet and voice, differences within events, the words and sentences behind them."""
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -25,23 +26,23 @@ def section(m: Measured) -> dict[str, Any]:
         "differences": _differences(m.comparison) if m.comparison is not None and several else [],
         "figures": [drawn(plot_difference(m.comparison))] if m.comparison is not None and fits else [],
         "notes": m.comparison.notes if m.comparison is not None and several else (),
-        "holds": table is not None and table["verdict"].str.startswith("more in").any(),
+        "holds": table is not None and any(str(said).startswith("more in") for said in table["verdict"]),
         "precision": precision_line(m.outlets),
         "evidence": _evidence(loaded[loaded["voice"].isin(OWN)], m.shown),
         "others": _evidence(loaded[~loaded["voice"].isin(OWN)], m.shown, 3),
         "n_headlines": len(m.titles),
-        "headlines": [marked(rows, m.shown_titles) for _, rows in _by_outlet(m.frames["headlines"])],
+        "headlines": [marked(rows.to_dict("records"), m.shown_titles) for _, rows in _by_outlet(m.frames["headlines"])],
     }
 
 
-def marked(rows: pd.DataFrame, shown: Excerpts) -> dict:
+def marked(rows: list[dict], shown: Excerpts) -> dict:
     """One sentence with all its loaded words marked."""
     spans = []
-    for row in rows.to_dict("records"):
+    for row in rows:
         category = CONTEXT if from_context(row) else str(row["category"])
         group = GROUPS.get(category, "other")
         spans.append(Span(row["start"], row["end"], category.replace("_", " "), group, row["voice"]))
-    return shown.show(rows["article"].iloc[0], spans)
+    return shown.show(rows[0]["article"], spans)
 
 
 def _by_outlet(found: pd.DataFrame) -> list[tuple[Any, pd.DataFrame]]:
@@ -64,18 +65,22 @@ def _differences(comparison: Comparison) -> list[dict]:
 
 def _evidence(found: pd.DataFrame, shown: Excerpts, most: int = 6) -> list[dict]:
     """Per outlet its words, listed words first, by count; and a sentence for each of the first few."""
+    by_outlet: dict[Any, list[dict]] = {}
+    for row in found.to_dict("records"):
+        by_outlet.setdefault(row["outlet"], []).append(row)
     held = []
-    for outlet, rows in found.groupby("outlet"):
-        rows = rows.assign(term=rows["term"].str.lower(), unlisted=rows["strength"].isna())
-        counts = rows.groupby("term").agg(unlisted=("unlisted", "all"), n=("term", "size")).reset_index()
-        counts = counts.sort_values(["unlisted", "n", "term"], ascending=[True, False, True])
-        first = rows.drop_duplicates("term").set_index("term").loc[counts["term"].head(most)]
-        at = first[["article", "start"]].itertuples(index=False)
+    for outlet in sorted(by_outlet, key=str):
+        rows = by_outlet[outlet]
+        counts = Counter(row["term"].lower() for row in rows)
+        listed = {row["term"].lower() for row in rows if not from_context(row)}
+        first = {row["term"].lower(): row for row in reversed(rows)}
+        terms = sorted(counts, key=lambda term: (term not in listed, -counts[term], term))  # noqa: B023
+        at = [(first[term]["article"], first[term]["start"]) for term in terms[:most]]
         places = dict.fromkeys((article, shown.sentence(article, start)) for article, start in at)
         inside = [
-            found[(found["article"] == article) & found["start"].between(low, high - 1)]
+            [row for row in rows if row["article"] == article and low <= row["start"] < high]
             for article, (low, high) in places
         ]
-        words = list(counts[["term", "n"]].itertuples(index=False, name=None))
+        words = [(term, counts[term]) for term in terms]
         held.append({"outlet": outlet, "terms": words, "sentences": [marked(rows, shown) for rows in inside]})
     return held

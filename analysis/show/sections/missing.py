@@ -22,21 +22,21 @@ def section(m: Measured) -> dict[str, Any]:
 
 def _items(rows: pd.DataFrame, m: Measured, most: int) -> list[dict]:
     """Items by number of carrying outlets; an outlet lacks one where all its articles on the event lack it."""
-    of_event = m.counted[m.counted["event"] == rows["event"].iloc[0]]
-    sizes = of_event.groupby("outlet").size()
-    held = []
-    for (kind, _), same in rows[rows["kind"] != _LEFT_OUT].groupby(["kind", "item"], sort=False):
-        lacking = same.drop_duplicates("article").groupby("outlet").size()
-        lacks = [outlet for outlet, n in lacking.items() if n == sizes[outlet]]
-        told = f", {same['carried_by'].iloc[0]}, "
-        carriers = [name for name in map(str, sorted(sizes.index, key=str)) if f", {name}, " in told]
-        lacks = [outlet for outlet in lacks if str(outlet) not in carriers]
-        if lacks:
-            first = same.iloc[0]
-            earlier = {o for o in lacks if same.loc[same["outlet"] == o, "earlier"].eq(True).all()}
-            item = {"kind": kind, "row": first, "of": len(sizes), "carriers": carriers}
-            held.append(item | {"lacks": lacks, "earlier": earlier})
-    held.sort(key=lambda item: (item["kind"] == _LAST, -len(item["carriers"]), item["kind"] != "claim"))
+    sizes = m.counted[m.counted["event"] == rows["event"].iloc[0]].groupby("outlet").size()
+    rows = rows[rows["kind"] != _LEFT_OUT]
+    lacking = rows.drop_duplicates(["kind", "item", "article"]).groupby(["kind", "item", "outlet"], sort=False)
+    counts = lacking.agg(n=("article", "size"), earlier=("earlier", "all")).reset_index()
+    lacks: dict[tuple, dict] = {}
+    for row in counts[counts["n"] == counts["outlet"].map(sizes)].itertuples():
+        lacks.setdefault((row.kind, row.item), {})[row.outlet] = bool(row.earlier)
+    names, held = sorted(map(str, sizes.index)), []
+    for first in rows.drop_duplicates(["kind", "item"]).to_dict("records"):
+        told = f", {first['carried_by']}, "
+        carriers = [name for name in names if f", {name}, " in told]
+        without = {o: e for o, e in lacks.get((first["kind"], first["item"]), {}).items() if str(o) not in carriers}
+        if without:
+            held.append({"row": first, "of": len(sizes), "carriers": carriers, "lacks": without})
+    held.sort(key=lambda item: (item["row"]["kind"] == _LAST, -len(item["carriers"]), item["row"]["kind"] != "claim"))
     shown = [_shown(item, m) for item in held[:most]]
     for before, item in zip(shown, shown[1:], strict=False):
         item["seen"] = item["sentence"] == before["sentence"]
@@ -47,9 +47,8 @@ def _shown(item: dict, m: Measured) -> dict:
     row = item["row"]
     sentence = m.shown.numbered(row["from_article"], int(row["from_sentence"]))
     return {
-        "kind": _KINDS.get(item["kind"], str(item["kind"]).capitalize()),
-        "of": item["of"],
+        "kind": _KINDS.get(row["kind"], str(row["kind"]).capitalize()), "of": item["of"],
         "item": row["item"] if len(str(row["item"]).split()) <= _SHORT else "",  # a whole sentence is shown below
         "sentence": sentence, "seen": False, "carriers": item["carriers"],
-        "lacks": [{"outlet": outlet, "earlier": outlet in item["earlier"]} for outlet in item["lacks"]],
+        "lacks": [{"outlet": name, "earlier": item["lacks"][name]} for name in sorted(item["lacks"], key=str)],
     }  # fmt: skip

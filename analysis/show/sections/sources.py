@@ -1,4 +1,5 @@
 """Who speaks: how much of each outlet's text is others' words, and whose."""
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -46,13 +47,16 @@ def _share(said: pd.DataFrame, chosen: pd.Series, total: int) -> float | None:
 
 
 def _heard(said: pd.DataFrame) -> list[dict]:
-    """The sources with most words, with role and the verb most used."""
-    counts = said.groupby("source").agg(
-        n=("n_words", "sum"), role=("role", "first"), named=("named", "first"),
-        verbs=("cue", lambda cues: ", ".join(cues.dropna().str.lower().value_counts().index[:2])),
-    )  # fmt: skip
-    counts = counts.reset_index().sort_values(["n", "source"], ascending=[False, True]).head(_SPEAKERS)
-    return counts.astype(object).where(counts.notna(), None).to_dict("records")
+    """The sources with most words, with role and the verbs most used."""
+    heard: dict[str, dict] = {}
+    known = said[said["source"].notna()]
+    for source, n, role, cue in zip(known["source"], known["n_words"], known["role"], known["cue"], strict=True):
+        of_it = heard.setdefault(source, {"source": source, "n": 0, "role": None, "cues": Counter()})
+        of_it["n"] += n
+        of_it["role"] = of_it["role"] or (role if isinstance(role, str) else None)
+        of_it["cues"].update([cue.lower()] if isinstance(cue, str) else [])
+    most = sorted(heard.values(), key=lambda of_it: (-of_it["n"], of_it["source"]))[:_SPEAKERS]
+    return [of_it | {"verbs": ", ".join(cue for cue, _ in of_it["cues"].most_common(2))} for of_it in most]
 
 
 def _sentences(said: pd.DataFrame, sources: list[str], m: Measured) -> list[dict]:

@@ -1,0 +1,44 @@
+"""Sections of the page: what is shown first, what is folded, what is left out."""
+
+import pandas as pd
+
+from analysis.show.sections.facts import _rows
+from analysis.show.sections.names import _folded
+from analysis.show.sections.sources import _share
+
+
+def row(outlet, *own, others=()):
+    uses = [[{"label": label, "n": 1, "headline": False} for label in labels] for labels in (own, others)]
+    return {"outlet": outlet, "own": uses[0], "others": uses[1], "alike": []}
+
+
+def test_outlets_with_one_label_alone_share_a_row_from_three_on():
+    rows = [row("A", "general", "butcher"), row("B", "general"), row("C", "General"), row("D", others=["general"])]
+    *told, alike = _folded(rows)
+    assert [r["outlet"] for r in told] == ["A"]
+    assert alike["alike"] == [("B", 1), ("C", 1), ("D", 1)] and alike["label"] == "general"
+    assert _folded(rows[:3]) == rows[:3]  # two are no crowd
+    assert _folded(rows[1:]) == rows[1:]  # nobody to stand out from
+
+
+def test_no_share_of_others_words_is_given_under_200():
+    said = pd.DataFrame({"n_words": [150, 50]})
+    chosen = pd.Series([True, False])
+    assert _share(said, chosen, 200) == 75.0 and _share(said, chosen, 199) is None
+
+
+def facts(shares, sizes, kinds):
+    rows = [
+        {"event": "bridge", "fact": n, "kind": kind, "item": f"fact {n}", "group": group, "n_articles": k,
+         "of_articles": of, "share": k / of, "places": ()}
+        for n, (kind, counts) in enumerate(zip(kinds, shares, strict=True))
+        for group, k, of in zip("abc", counts, sizes, strict=True)
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def test_facts_that_divide_the_larger_groups_most_are_shown_and_names_are_not():
+    table = facts([(4, 0, 1), (4, 4, 0), (0, 3, 1), (4, 0, 0)], (4, 4, 1), ["claim", "source", "number", "name"])
+    shown = _rows(table, ["a", "b", "c"], 2, None)
+    assert [row["item"] for row in shown] == ["fact 0", "fact 2"]  # the third group has one article: no say
+    assert [cell["n"] for cell in shown[0]["cells"]] == [4, 0, 1]
