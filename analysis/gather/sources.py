@@ -179,10 +179,11 @@ def _roles(articles: pd.DataFrame, speakers: set[str], texts: pd.Series) -> dict
     """(event, speaker) -> the role that most of the words beside the name give in that event."""
     counts: dict[tuple[object, str], Counter[str]] = defaultdict(Counter)
     found = find_actors(articles)
-    found = found[found["actor"].isin(speakers) & [not mention.isupper() for mention in found["mention"]]]
+    found = found[found["actor"].isin(speakers)]
     events = articles["event"] if "event" in articles else pd.Series("", index=texts.index)
     for article, start, end, actor in zip(*(found[c] for c in ("article", "start", "end", "actor")), strict=True):
-        if role := role_beside(parse(texts[article]), start, end):
+        acronym = texts[article][start:end].isupper()  # “ABC recipients”: the role is theirs
+        if not acronym and (role := role_beside(parse(texts[article]), start, end)):
             event = events[article]
             counts["" if pd.isna(event) else event, actor][role] += 1
     return {key: found.most_common(1)[0][0] for key, found in counts.items()}
