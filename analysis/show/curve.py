@@ -7,6 +7,7 @@ from analysis.contrast.choices import Choices
 from analysis.show.figure import REST, SPOKEN_OF, clean, finish, new_axes, number_of
 
 _ROW = 0.17  # inches of a row of the strip
+_BAR = 8  # points of a stroke in it
 _TOP = 2.6  # inches of the curve
 
 
@@ -14,7 +15,7 @@ def plot_choices(choices: Choices, ax: Axes | None = None) -> Axes:
     """Every choice of `would_change` as one difference with its 95 % interval, sorted; below, a strip of what it was.
 
     Blue: the interval lies on the stated side of zero; grey: it does not. The ring is the choice that was stated. In
-    the strip a stroke stands under each choice made so; in brackets the share of them that agrees in sign. Choices that
+    the strip a stroke stands under the choices made so; in brackets the share of them that agrees in sign. Choices that
     cannot be told (under six events, or no loaded word) are not drawn. Returns the Axes of the curve.
     Not a vote: choices that resemble each other agree with each other.
     """
@@ -39,7 +40,8 @@ def _draw(ax: Axes, rows: pd.DataFrame, side: float) -> None:
     at = np.arange(len(rows))
     sure = (rows[["low", "high"]] * side).gt(0).all(axis=1).to_numpy()
     for kind, colour in ((~sure, "#C4C4C4"), (sure, "#8DBBDB")):
-        ax.vlines(at[kind], rows["low"][kind], rows["high"][kind], color=colour, linewidth=_width(rows))
+        bounds = rows.loc[kind, ["low", "high"]].assign(gap=np.nan).to_numpy().ravel()  # one path is a small file
+        ax.plot(np.repeat(at[kind], 3), bounds, color=colour, linewidth=_width(rows), solid_capstyle="butt")
     for kind, colour in ((~sure, REST), (sure, SPOKEN_OF)):
         ax.plot(at[kind], rows["difference"][kind], ".", color=colour, markersize=3)
     own = rows["stated"].to_numpy()
@@ -68,8 +70,9 @@ def _below(ax: Axes, n_rows: int) -> Axes:
 
 def _strip(strip: Axes, rows: pd.DataFrame, levels: pd.DataFrame) -> None:
     for y, level in enumerate(levels.itertuples(index=False)):
-        at = np.flatnonzero(rows[level.dimension].eq(level.level))
-        strip.vlines(at, y - 0.38, y + 0.38, color=REST, linewidth=_width(rows))
+        edges = np.flatnonzero(np.diff(rows[level.dimension].eq(level.level).to_numpy(int), prepend=0, append=0)) - 0.5
+        runs = np.column_stack([edges.reshape(-1, 2), np.full(len(edges) // 2, np.nan)]).ravel()
+        strip.plot(runs, np.full(len(runs), y), color=REST, linewidth=_BAR, solid_capstyle="butt")
     names = [
         f"{row.dimension.replace('_', ' ')}: {row.level.replace('_', ' ')} ({_percent(row.share_agreeing)})"
         for row in levels.itertuples(index=False)
