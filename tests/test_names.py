@@ -25,6 +25,8 @@ def labels(text: str, referent: str = "Osk Ardel", **columns) -> list[str]:
     [
         ("We met Gen. Osk Ardel.", ["general"]),
         ("We met Lieutenant General Osk Ardel.", ["general"]),
+        ("We met Attorney General Osk Ardel.", ["attorney general"]),
+        ("We met former Vice President Osk Ardel.", ["vice president"]),
         ("We met rebel commander Osk Ardel.", ["commander"]),
         ("They mourned the island’s top general, Osk Ardel.", ["general"]),
         ("We met Osk Ardel, the feared warlord of the coast.", ["warlord"]),

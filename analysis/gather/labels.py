@@ -3,10 +3,10 @@ from collections import Counter
 from typing import NamedTuple
 
 from analysis.gather.terms import Match
-from analysis.mark.titles import HEADS, NOUNS, TITLE_WORDS
+from analysis.mark.titles import COMPOUND, HEADS, NOUNS, TITLE_WORDS
 from analysis.read.segment import Document
 
-_MODIFIERS = frozenset("terror terrorist anti-terror counterterrorism war military militia spy".split())
+_MODIFIERS = frozenset("vice deputy acting former terror terrorist anti-terror counterterrorism war military militia spy".split())
 _RANKS = frozenset("lt lieut lieutenant maj major brig brigadier".split())
 _BE = frozenset("is was be remains remained became becomes".split())
 _THE = frozenset("the this that their its".split())
@@ -71,6 +71,8 @@ class Labels:
     def _stands_alone(self, i: int, j: int) -> bool:
         """Not a part of a longer label: the first half of a rank, "rebel" in "rebel commander"."""
         words = self.doc.words
+        if words[i] in COMPOUND and words[j : j + 1] == ["general"]:
+            return False
         if j not in self.labelled or self._gap(j) not in (" ", ". "):
             return True
         return words[i] in HEADS and not (words[i] in _RANKS and words[j] in HEADS)
@@ -80,6 +82,9 @@ class Labels:
         if i and doc.words[i - 1] in _MODIFIERS and self._gap(i) == " " and not label.startswith(doc.words[i - 1]):
             i -= 1
             label = f"{doc.words[i]} {label}"
+        if i and doc.words[i] == "general" and doc.words[i - 1] in COMPOUND and self._gap(i) == " ":
+            i -= 1
+            label = f"{doc.words[i]} general"
         kind = "description" if who.kind in ("role", "pronoun", "back") else "name"
         return Use(doc.starts[i], doc.ends[j - 1], who.actor, label, kind)
 
