@@ -6,7 +6,9 @@ from analysis.gather.terms import Match
 from analysis.mark.titles import COMPOUND, HEADS, NOUNS, TITLE_WORDS
 from analysis.read.segment import Document
 
-_MODIFIERS = frozenset("vice deputy acting former terror terrorist anti-terror counterterrorism war military militia spy".split())
+_MODIFIERS = frozenset(
+    "vice deputy acting former terror terrorist anti-terror counterterrorism war military militia spy".split()
+)
 _RANKS = frozenset("lt lieut lieutenant maj major brig brigadier".split())
 _BE = frozenset("is was be remains remained became becomes".split())
 _THE = frozenset("the this that their its".split())
