@@ -44,6 +44,15 @@ def test_a_word_in_fewer_than_five_events_is_not_tested():
     assert "riot" not in set(distinctive_words(frame)["term"])
 
 
+def test_an_outlet_missing_from_half_of_the_events_is_compared_in_the_other_half():
+    frame = reports(Harbour="Thugs left {place} today", Vale="Crowds left {place} today", Esk="They left {place} today")
+    words = distinctive_words(frame[(frame["outlet"] != "Esk") | (frame.index < 12)])
+    found = words.set_index(["outlet", "term"])
+    assert found.loc["Esk", "n_compared"].eq(4).all() and found.loc["Harbour", "n_compared"].eq(8).all()
+    assert found.loc["Esk", "verdict"].eq("not enough events to tell").all() and found.loc["Esk", "p"].isna().all()
+    assert found.loc[("Harbour", "thugs"), ["difference", "verdict"]].tolist() == [250, "more in Harbour"]
+
+
 def test_pairs_do_not_reach_over_a_full_stop_or_a_possessive():
     terms = set(distinctive_words(reports(Harbour="Crowds left. Police came", Vale="The mayor's house burned"))["term"])
     assert {"crowds left", "police came", "the mayor", "house burned"} <= terms
