@@ -45,7 +45,9 @@ def _rows(rows: pd.DataFrame, groups: list, most: int, m: Measured) -> list[dict
         item = str(first["item"])
         short = len(item.split()) <= _SHORT or not sentences
         cells = [{"n": int(n), "of": int(of)} for n, of in zip(of_it["n_articles"], of_it["of_articles"], strict=True)]
-        held.append({"kind": "statement" if whole else first["kind"], "item": item if short else "", "cells": cells,
+        kind = "statement" if whole else str(first["kind"])
+        label = f"{kind.capitalize()}: {item}" if short else kind.capitalize()
+        held.append({"kind": kind, "label": label, "item": item if short else "", "cells": cells,
                      "sentence": sentences[0] if sentences else None, "sentences": sentences[:_USES]})  # fmt: skip
     return held
 
