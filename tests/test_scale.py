@@ -12,9 +12,11 @@ import pytest
 
 import analysis
 import analysis.read.parts
+from analysis.contrast.terms import count_terms
 from analysis.engines import on_dask, on_this_machine
 from analysis.gather.openings import openings
 from analysis.scale import score_files, score_part
+from analysis.together import count_parts, group_parts
 from tests.hostile.make import recombined
 
 FAST = ("loaded", "acts")
@@ -191,3 +193,40 @@ def test_events_of_openings_are_the_events_of_the_articles(parted, tmp_path):
     slim = pd.concat([openings(part) for part in parts])
     assert slim["text"].str.len().sum() < whole["text"].str.len().sum() and len(parts) == 10
     pd.testing.assert_series_equal(analysis.group_events(slim), analysis.group_events(whole))
+
+
+@pytest.fixture
+def pieces(parted, tmp_path):
+    return analysis.read.parts.write_parts(parted, folder=tmp_path / "parts")
+
+
+ENGINES = {"here": lambda: on_this_machine(2), "dask": lambda: on_dask(workers=2)}
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("engine", ENGINES)
+def test_events_and_terms_of_parts_are_those_of_the_articles(engine, pieces):
+    if engine == "dask":
+        pytest.importorskip("distributed")
+    whole = pd.concat(list(pieces))
+    events = group_parts(pieces, engine=ENGINES[engine]())
+    pd.testing.assert_series_equal(events, analysis.group_events(whole))
+    counts = count_parts(pieces, events, engine=ENGINES[engine]())
+    once = count_terms(whole.assign(event=events).dropna(subset=["outlet"]))
+    pd.testing.assert_frame_equal(counts.cells, once.cells)
+    ours, theirs = (pd.DataFrame(c.uses.toarray(), columns=c.terms) for c in (counts, once))
+    pd.testing.assert_frame_equal(ours[sorted(ours)], theirs[sorted(theirs)])
+    assert counts.uses.sum() > 10_000 and len(pieces) == 10
+
+
+def test_outlets_are_compared_from_the_scores_without_any_text(expected, parted, tmp_path):
+    scores = table(expected, tmp_path).set_index("id")
+    scored = scores[scores["not_scored"].isna()].assign(event=lambda frame: frame["published_raw"].str[:7])
+    articles = analysis.read_articles(parted).loc[scored.index].assign(event=scored["event"])
+    with_text = articles.join(analysis.score_loaded(articles))
+    ours, theirs = (
+        analysis.compare_outlets(frame, "narrator_loaded_per_1000", outlets=["Outlet 1", "Outlet 2", "Outlet 3"]).table
+        for frame in (scored, with_text)
+    )
+    assert "text" not in scored and ours["n_events"].max() > 3
+    pd.testing.assert_frame_equal(ours, theirs, check_exact=True)
