@@ -2,6 +2,7 @@
 import pandas as pd
 import pytest
 
+from analysis.gather.details import is_common
 from analysis.gather.missing import COLUMNS, find_missing
 
 FACT = "The ferry Marisol ran aground off Tolmen harbour on Monday morning in thick fog."
@@ -101,3 +102,14 @@ def test_the_nearest_sentence_is_named():
 def test_nothing_to_compare_misses_nothing(texts):
     rows = find_missing(coverage(*texts))
     assert rows.empty and list(rows.columns) == COLUMNS
+
+
+@pytest.mark.parametrize("name, common", [("Vermont", True), ("Tolmen", False), ("Ada Vermont", False)])
+def test_a_name_that_news_has_on_many_matters_is_known(name, common):
+    assert is_common(name) == common
+
+
+def test_a_long_quotation_told_in_its_own_words_is_not_missing():
+    said = "“The office will raise the broken ferry before winter storms close the north channel,” said Ada Quill."
+    third = f"{CRIER} They want to raise the ferry before winter closes the channel, Quill wrote."
+    assert "quote" not in {row[1] for row in missing(f"{FACT} {said}", f"{said} {FACT}", third)}

@@ -14,7 +14,7 @@ from analysis.read.segment import parse
 
 NEAR = 0.2  # probability, or similarity of words, of the nearest sentence from which a claim may be there
 LONG_RUN = 4  # words in a row of a quotation that show it is used
-MOST = 0.5  # share of a quotation's telling words that show it is told
+MOST, LONG_MOST = 0.5, 0.35  # share of a quotation's telling words that show it is told; of eight and more
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 
 
@@ -109,9 +109,10 @@ class Carried:
         found = self._in_a_row(said)
         content = {stem(word) for word in said if word not in ENGLISH_STOP_WORDS}
         if len(content) > 1:
+            most = MOST if len(content) < 8 else LONG_MOST
             table, columns = self._stems
             shared = table[:, [columns[word] for word in content if word in columns]].sum(axis=1)
-            found[self.marked.article_of[np.flatnonzero(np.asarray(shared).ravel() > MOST * len(content))]] = True
+            found[self.marked.article_of[np.flatnonzero(np.asarray(shared).ravel() > most * len(content))]] = True
         return found
 
     def _in_a_row(self, said: list[str]) -> np.ndarray:

@@ -97,6 +97,11 @@ def telling(key: str) -> bool:
     return alone(key) or weight(key) > -log(RARE)
 
 
+def is_common(name: str) -> bool:
+    """Whether a name is one word that news has on many matters: a state, a capital, a broadcaster."""
+    return " " not in name and stem(name.lower()) in _shares()
+
+
 def alone(key: str) -> bool:
     """Whether a word tells a fact without any other: a curfew, tear gas, a refusal to answer; "other districts"."""
     return key.startswith("other ") or key in _facts()

@@ -6,11 +6,12 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.gather.alignment import links
-from analysis.gather.details import parties, stem, words_of
+from analysis.gather.details import is_common, parties, stem, words_of
 from analysis.gather.labels import GENERIC
 from analysis.gather.marked import Marked, Places, runs_of
 from analysis.gather.numbers import Figure
 from analysis.gather.vectors import rows_of
+from analysis.mark.titles import COUNTRIES
 
 FEWEST_WORDS = 8  # of a sentence that can be a claim
 FEWEST_QUOTED = 3  # words of a quotation that two outlets print alike
@@ -126,7 +127,7 @@ def names(marked: Marked) -> Iterator[Item]:
             if kind in _NAMED]  # fmt: skip
     told = marked.told
     for actor, places in marked.placed(rows).items():
-        if actor.lower().endswith(_MANY) or len(marked.carriers(places)) < 2:
+        if actor.lower().endswith(_MANY) or tuple(words_of(actor)) in COUNTRIES or len(marked.carriers(places)) < 2:
             continue
         printed = {key: told.keys[at][key].lower() for at in places for key in told.names[at]}
         keys = frozenset(key for key, word in printed.items() if word in actor.lower())
@@ -134,7 +135,7 @@ def names(marked: Marked) -> Iterator[Item]:
         where = np.array([at for at in places if first in marked.spaced[marked.article_of[at]]], int)
         if len(where) > 1:
             linked = marked.probable[where][:, where]
-            linked.data = linked.data >= WEAKLY
+            linked.data = linked.data >= (LINKED if is_common(actor) else WEAKLY)
             kept = where[np.asarray(linked.sum(axis=1)).ravel() > 0]
             if len(kept):
                 yield Item("name", actor, tuple(kept.tolist()), keys=keys)
