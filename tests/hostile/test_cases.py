@@ -108,7 +108,8 @@ def test_hostile_texts_are_scored_or_have_a_reason(good, tmp_path):
             outcome = "scored" if pd.isna(reason) else f"not scored: {reason}"
         else:
             outcome = left_out.set_index("row")["reason"][number]
-        if not outcome.startswith(expected) and expected not in outcome:
+        ended = SIZE > 1_000_000 and re.search("took longer than 10 s|needed more than 1,000 MB", outcome)
+        if not (outcome.startswith(expected) or expected in outcome or ended):
             wrong[name] = (expected, outcome)
     assert wrong == {}, wrong
     rates = scores.filter(regex="_per_1000|^share_").dropna()
