@@ -16,8 +16,8 @@ from analysis.contrast.resample import false_discovery, smallest_detectable, swa
 from analysis.contrast.swaps import Cells, Contrast
 from analysis.contrast.words import _counted
 
-N_RUNS = int(os.environ.get("ANALYSIS_RUNS", 30))  # of tests that are drawn anew in every run
-MANY, N_NULL = 1_000, 20_000
+N_RUNS = int(os.environ.get("ANALYSIS_RUNS", 10))  # of tests that are drawn anew in every run
+MANY, N_NULL = 1_000, 10_000
 RATE = "narrator_loaded_per_1000"
 SIDE = {"Fox News": "right", "HuffPost": "left", "New York Times": "left"}
 
