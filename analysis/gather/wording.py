@@ -42,7 +42,8 @@ def find_wording(articles: pd.DataFrame) -> pd.DataFrame:
     if "headline" in articles:
         titles = articles.assign(text=articles["headline"].fillna("").astype(str))
         parts.append(_ledger(titles, "headline"))
-    return _ordered(pd.concat(parts, ignore_index=True) if len(parts[-1]) else parts[0])
+    filled = [part for part in parts if len(part)] or parts[:1]  # pandas 2.3 warns of empty frames
+    return _ordered(pd.concat(filled, ignore_index=True))
 
 
 def _ledger(articles: pd.DataFrame, where: str) -> pd.DataFrame:
