@@ -221,12 +221,13 @@ def _join_undated(
 ) -> int:
     """Gives undated articles the event of the article whose headline says the same; how many found one."""
     undated = np.flatnonzero(days == UNDATED)
-    joined = 0
+    rare, joined = _rare_words(titles), 0
     for begin in range(0, len(undated), CHUNK):
         part = undated[begin : begin + CHUNK]
-        alike = (titles[part] @ titles.T).tocoo()
-        kept = (alike.data >= SAME_TITLE) & (part[alike.row] != alike.col)
-        i, j = part[alike.row[kept]], alike.col[kept]
+        near = (rare[part] @ rare.T).tocoo()
+        i, j = part[near.row], near.col
+        kept = (np.asarray(titles[i].multiply(titles[j]).sum(axis=1)).ravel() >= SAME_TITLE) & (i != j)
+        i, j = i[kept], j[kept]
         similarity = np.asarray(vectors[i].multiply(vectors[j]).sum(axis=1)).ravel()
         best: dict[int, tuple[float, int]] = {}
         for one, other, value in zip(i.tolist(), j.tolist(), similarity.tolist(), strict=True):
@@ -236,6 +237,21 @@ def _join_undated(
             labels[one] = labels[best[one][1]]
         joined += len(best)
     return joined
+
+
+def _rare_words(titles: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Each headline's rarest words, as many as two headlines must share one of to say the same.
+
+    What is left of the row is too short for a cosine of SAME_TITLE. So common words are not looked up at all.
+    """
+    spread = np.bincount(titles.indices, minlength=titles.shape[1])
+    row = np.repeat(np.arange(titles.shape[0]), np.diff(titles.indptr))
+    order = np.lexsort((titles.indices, spread[titles.indices], row))
+    squares = titles.data[order].astype(float) ** 2
+    before = np.cumsum(squares) - squares
+    left = 1 - (before - before[np.minimum(titles.indptr[row], len(before) - 1)])  # of its length 1, from this word on
+    kept = order[left >= SAME_TITLE**2 - 1e-5]
+    return sparse.csr_matrix((titles.data[kept], (row[kept], titles.indices[kept])), shape=titles.shape)
 
 
 def _title_words(headlines: list[str], texts: pd.Series, order: np.ndarray) -> list[list[str]]:
