@@ -26,8 +26,9 @@ class Gaps(dict[str, int]):
         bare, signs = plain.strip(), set(plain)
         found = ODD * (gap != " ") | SIGN * (bare != "") | LONE * (bare == ",") | SHORT * (gap == ". ")
         found |= COMMA * ("," in signs) | COLON * (":" in signs) | POINT * ("." in signs)
-        for sign, held in ((PART, _PARTS), (BREAK, _BREAKS), (MARKED, _QUOTES), (OPENS, _OPENS)):
+        for sign, held in ((PART, _PARTS), (BREAK, _BREAKS), (MARKED, _QUOTES)):
             found |= sign * (not held.isdisjoint(signs))
+        found |= OPENS * (not _OPENS.isdisjoint(gap))
         found |= CLOSED * bare.endswith(_CLOSED) | CLOSER * bare.endswith((*_CLOSED, ",", "?", "!", "—", "–"))
         found |= STOPPED * bare.startswith((",", ".", ";", "—", "–")) | OWNER * gap.startswith(("'", "’"))
         found |= CLOSING * (not signs.isdisjoint(_CLOSED)) | QUOTED * bare.rstrip(",.").endswith((*_CLOSED, "»"))
