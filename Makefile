@@ -10,7 +10,7 @@ report: .venv/.ok
 	$(BIN)/python -m analysis report "$(IN)" --out "$(OUT)" $(if $(EVENT),--event "$(EVENT)") || [ $$? -eq 1 ]
 
 test: .venv/.ok
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 hostile: .venv/.ok  # the hostile set with texts at the limit, more examples and more kills; an hour or so
 	HOSTILE_SIZE=1990000 HOSTILE_EXAMPLES=2000 HOSTILE_KILLS=200 $(BIN)/python -m pytest tests/hostile
