@@ -195,6 +195,14 @@ def test_an_empty_square_is_a_missing_cell():
     assert len(ax.texts) == 13 and ax.get_title(loc="left").startswith("6 of 7 events are covered by all 2 outlets")
 
 
+def test_of_many_events_those_of_most_outlets_are_drawn_in_their_order():
+    frame = scores(["Vale", "Harbour"])
+    first = frame["event"].iloc[0]
+    ax = plot_coverage(frame[frame["event"].ne(first) | frame["outlet"].eq("Vale")], top=6)
+    assert first not in [label.get_text() for label in ax.get_yticklabels()] and len(ax.get_yticklabels()) == 6
+    assert " ".join(ax.get_title(loc="left").split()).endswith("the 6 events of most outlets")
+
+
 @pytest.mark.parametrize("name, drawn", [
     (" a\n b ", "a b"), ("x" * 40, "x" * 27 + "…"), ("a\u202eb\ud800", "ab"), ("قناة", "قناة\u200e"), (7, "7"),
 ])  # fmt: skip

@@ -137,17 +137,22 @@ def plot_names(names: pd.DataFrame, ax: Axes | None = None, *, top: int = 20) ->
     return finish(_matrix(table, ax), title, f"{title}. {told}.", table.reset_index())
 
 
-def plot_coverage(articles: pd.DataFrame, ax: Axes | None = None) -> Axes:
+def plot_coverage(articles: pd.DataFrame, ax: Axes | None = None, *, top: int = 40) -> Axes:
     """Which outlet has how many reports of which event, as a matrix; an empty square is a missing cell.
 
-    Takes an articles frame (event, outlet). Returns the Axes.
+    Takes an articles frame (event, outlet); draws the `top` events that most outlets report, in their order, and counts
+    all in title, text and table. Returns the Axes.
     """
     table = pd.crosstab(articles["event"], articles["outlet"]).reindex(articles["event"].dropna().unique())
     full = int((table > 0).all(axis=1).sum())
     title = f"{full} of {number_of(len(table), 'event')} are covered by all {number_of(table.shape[1], 'outlet')}"
     gaps = [f"{clean(o)} {int((table[o] == 0).sum())}" for o in table.columns]
     said = f"{title}. Events missing by outlet: {', '.join(gaps)}."
-    return finish(_matrix(table, ax), title, said, table.reset_index())
+    reach = (table > 0).sum(axis=1).to_numpy()
+    shown = table.iloc[np.sort(np.argsort(-reach, kind="stable")[:top])]
+    if len(shown) < len(table):
+        title += f"; the {top} events of most outlets"
+    return finish(_matrix(shown, ax), title, said, table.reset_index())
 
 
 def plot_timeline(articles: pd.DataFrame, ax: Axes | None = None) -> Axes:
