@@ -86,6 +86,7 @@ def test_speech_without_a_found_source_stands_in_a_row_of_its_own():
     ("text", "source"),
     [
         ("Meanwhile, Mayor Ada Oduya left the hall, saying that it was wrong.", "Ada Oduya"),
+        ("Meanwhile, the former mayor left, saying that it was wrong.", None),
         ("On Monday the Stone administration said it would leave.", "Stone administration"),
         ("Officials said it fell.", "officials"),
         ("The vote came hours after the Tarrow league said it fell.", "Tarrow league"),
@@ -96,6 +97,12 @@ def test_speech_without_a_found_source_stands_in_a_row_of_its_own():
 def test_a_source_is_no_linking_word_and_keeps_its_capital(text, source):
     found = find_sources(pd.DataFrame({"outlet": ["A"], "text": [text]}))
     assert found["source"].tolist() == [source]
+
+
+def test_words_beside_an_acronym_give_it_no_role():
+    text = "It is for residents (ABC). “It fell,” said ABC."
+    found = find_sources(pd.DataFrame({"outlet": ["A"], "text": [text]}))
+    assert found["source"].tolist() == ["ABC"] and found["role"].isna().all()
 
 
 @pytest.mark.parametrize(
