@@ -14,6 +14,7 @@ import pytest
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 pytest.importorskip("jupyterlab", reason="JupyterLab is not installed")
+from selenium.common.exceptions import StaleElementReferenceException  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.support.ui import Select, WebDriverWait  # noqa: E402
 
@@ -92,22 +93,20 @@ def browser():
 
 def test_notebook_01_runs_in_jupyterlab_and_its_controls_answer(lab, browser):
     browser.get(lab)
-    wait = WebDriverWait(browser, PATIENCE)
+    wait = WebDriverWait(browser, PATIENCE, ignored_exceptions=[StaleElementReferenceException])  # it is being redrawn
     wait.until(lambda b: b.find_elements(By.CSS_SELECTOR, ".jp-Notebook .jp-CodeCell"))
     cells = browser.execute_async_script(RUN_ALL)
     assert isinstance(cells, list), cells
     errors = [o for cell in cells for o in cell["outputs"] if o["output_type"] == "error"]
     assert errors == [] and all(cell["execution_count"] for cell in cells) and len(cells) > 10
 
-    page = wait.until(lambda b: b.find_element(By.CSS_SELECTOR, ".widget-html .worded"))
-    before = page.text
+    def worded(b: webdriver.Chrome) -> str:
+        return b.find_element(By.CSS_SELECTOR, ".widget-html .worded").text
+
+    before = wait.until(worded)
     chosen = Select(browser.find_element(By.CSS_SELECTOR, ".widget-dropdown select"))
     other = [option.text for option in chosen.options][3]
     browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", chosen._el)
     chosen.select_by_visible_text(other)
-
-    def redrawn(b: object) -> bool:
-        return browser.find_element(By.CSS_SELECTOR, ".widget-html .worded").text not in ("", before)
-
-    wait.until(redrawn)
-    assert "Filled: the outlet" in browser.find_element(By.CSS_SELECTOR, ".widget-html .worded").text
+    after = wait.until(lambda b: (text := worded(b)) != before and text)
+    assert "Filled: the outlet" in after
