@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -25,9 +26,9 @@ CHECKED = 20  # parts scored again by themselves
 PART = 1_000
 
 
-def recombined(n: int, *, seed: int = 0) -> Iterator[dict[str, str]]:
-    """`n` short articles of about 130 words: sentences of the invented sample in new company, six names in each made
-    up anew so that words go on being new, days spread over thirty years, forty outlets.
+def recombined(n: int, *, sentences_each: tuple[int, int], seed: int = 0) -> Iterator[dict[str, str]]:
+    """`n` short articles (7 to 9 sentences are 130 words, 4 to 5 are 75): sentences of the invented sample in new
+    company, six names in each made up anew so that words go on being new, days of thirty years, forty outlets.
     """
     from analysis import SAMPLE, read_articles, segment
 
@@ -38,8 +39,8 @@ def recombined(n: int, *, seed: int = 0) -> Iterator[dict[str, str]]:
     names = sorted({name for sentence in sentences for name in NAME.findall(sentence, 1)})
     for number in range(n):
         new = {name: "".join(draw.choices(SYLLABLES, k=3)).title() for name in draw.sample(names, 6)}
-        chosen = draw.choices(sentences, k=draw.randint(7, 9))
-        text = "\n\n".join([" ".join(chosen[:3]), " ".join(chosen[3:6]), " ".join(chosen[6:])])
+        chosen = draw.choices(sentences, k=draw.randint(*sentences_each))
+        text = "\n\n".join(" ".join(chosen[k : k + 3]) for k in range(0, len(chosen), 3))
         text = NAME.sub(lambda name, new=new: new.get(name[0], name[0]), text)  # type: ignore[misc]
         day = date(2001, 1, 1) + timedelta(days=draw.randrange(30 * 365))
         yield {
@@ -48,10 +49,9 @@ def recombined(n: int, *, seed: int = 0) -> Iterator[dict[str, str]]:
         }  # fmt: skip
 
 
-def write(n: int, folder: Path) -> None:
+def write(made: Iterator[dict[str, str]], n: int, folder: Path) -> None:
     """The articles as files of 100,000 lines."""
     folder.mkdir(parents=True, exist_ok=True)
-    made = recombined(n)
     for number in range(-(-n // FILE)):
         with (folder / f"{number:03}.jsonl").open("w", encoding="utf-8") as out:
             out.writelines(json.dumps(article) + "\n" for article in islice(made, FILE))
@@ -99,7 +99,7 @@ def run(folder: Path, out: Path, *, workers: int, measures: str, kill_at: int | 
     print(f"ended with {process.returncode} after {time.monotonic() - begun:,.0f} s", flush=True)
 
 
-def check(out: Path, n: int, measures: str) -> None:
+def check(out: Path, made: Iterator[dict[str, str]], n: int, measures: str) -> None:
     """Parts drawn at random, made and scored again by themselves, equal the rows of the file byte for byte."""
     import pyarrow.parquet as parquet
 
@@ -109,7 +109,7 @@ def check(out: Path, n: int, measures: str) -> None:
     file = parquet.ParquetFile(out)
     assert (file.metadata.num_rows, file.num_row_groups) == (n, -(-n // PART)), file.metadata
     wanted = sorted(random.Random(1).sample(range(file.num_row_groups), min(CHECKED, file.num_row_groups)))
-    made, at = recombined(n), 0
+    at = 0
     again = out.parent / "again.jsonl"
     for k in wanted:
         rows = list(islice(made, (k - at) * PART, (k - at + 1) * PART))
@@ -152,17 +152,19 @@ def main() -> None:
     options.add_argument("--folder", type=Path, default=Path("reports/million"))
     options.add_argument("--workers", type=int, default=1)
     options.add_argument("--measures", default="loaded")
+    options.add_argument("--sentences", type=int, nargs=2, default=(7, 9), help="sentences of an article, from and to")
     options.add_argument("--kill-at", type=int, help="parts; a third of them unless said")
     given = options.parse_args()
-    made, out = given.folder / "articles", given.folder / "scores.parquet"
-    if not made.is_dir():
-        write(given.n, made)
+    folder, out = given.folder / "articles", given.folder / "scores.parquet"
+    made = partial(recombined, given.n, sentences_each=tuple(given.sentences))
+    if not folder.is_dir():
+        write(made(), given.n, folder)
     kill_at = given.n // PART // 3 if given.kill_at is None else given.kill_at
     for after in (kill_at, None):
         if not out.exists():
-            run(made, out, workers=given.workers, measures=given.measures, kill_at=after)
+            run(folder, out, workers=given.workers, measures=given.measures, kill_at=after)
     curve(out)
-    check(out, given.n, given.measures)
+    check(out, made(), given.n, given.measures)
 
 
 if __name__ == "__main__":
