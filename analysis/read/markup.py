@@ -2,20 +2,16 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from .account import Refusal
 from .encoding import PAGE_BYTES, clean, decode, read_bytes
+from .lost import lost
 from .pages import read_page
 
 ATTRIBUTES = 2_000  # attributes of one tag; the parser takes minutes over more
-DEEP = 250  # the parser stops, without a word, at tags nested 256 deep
-LONG = 9_000_000  # and at a text of ten million characters
-FEWEST, KEPT = 25, 0.5  # words of a paragraph of prose; share of such paragraphs that must come out
 TAG = re.compile(r"<[a-zA-Z][^<>]{5000,}")
-ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})[^<>]{0,4000}>")
 SPAN = re.compile(r"\b((?:col|row)span\s{0,3}=\s{0,3}[\"']?)\d{2,}", re.IGNORECASE)
 DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s{0,3}=\s{0,3}[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 STATED = re.compile(
@@ -23,9 +19,6 @@ STATED = re.compile(
     r"[^<>]{0,200}?content=[\"'](?P<meta>[^\"'<>]{6,60})[\"']|\"datePublished\"\s{0,3}:\s{0,3}\"(?P<ld>[^\"<>]{6,60})\"",
     re.IGNORECASE,
 )
-VOID = frozenset("area base br col embed hr img input link meta source track wbr p li td th tr dt dd option".split())
-APART = frozenset("script style template noscript svg nav header footer aside form select button figure".split())
-INLINE = frozenset("a abbr b bdi cite code em font i mark q s small span strong sub sup time u".split())
 
 
 def prepare(kind: str) -> None:
@@ -66,7 +59,7 @@ def html(path: str) -> dict[str, Any]:
         "agency": page.agency,
         "section": (found.categories or [None])[0],
         "encoding": encoding,
-        "partial": _partial(text, page.text),
+        "partial": lost(text, page.text),
     }
 
 
@@ -91,36 +84,3 @@ def _without_templates(text: str) -> str:
         kept.append(text[at:begin])
         at = end + len("</template>")
     return "".join([*kept, text[at:]])
-
-
-def _partial(source: str, text: str) -> str | None:
-    """Why part of a page's article may be missing: what its parser cannot follow, or prose that did not come out."""
-    deepest, prose = 0, 0
-    for depth, n_words, longest in _blocks(source):
-        deepest = max(deepest, depth)
-        if longest > LONG:
-            return "one stretch of its text is too long for the parser"
-        prose += n_words if n_words >= FEWEST else 0
-    if deepest > DEEP:
-        return "its tags are nested too deep for the parser"
-    kept = len(text.split())
-    return f"{kept} words came out of {prose} in its paragraphs" if kept < KEPT * prose else None
-
-
-def _blocks(source: str) -> Iterator[tuple[int, int, int]]:
-    """Depth, words outside menus and scripts, and length of each stretch of text between tags that break lines."""
-    depth = apart = n_words = longest = at = 0
-    for tag in ANY_TAG.finditer(source):
-        piece, at = source[at : tag.start()], tag.end()
-        name = tag[2].lower()
-        longest = max(longest, len(piece))
-        n_words += 0 if apart else len(piece.split())
-        if name in INLINE:
-            depth += 0
-        else:
-            yield depth, n_words, longest
-            n_words = longest = 0
-        step = 0 if name in VOID or tag[0].endswith("/>") else -1 if tag[1] else 1
-        depth = max(0, depth + step)
-        apart = max(0, apart + step) if name in APART else apart
-    yield depth, len(source[at:].split()) if not apart else 0, len(source) - at
