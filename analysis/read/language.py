@@ -1,5 +1,7 @@
 """Which language a text is in, by its function words; enough to say when an English word list does not apply."""
 
+from unicodedata import normalize
+
 STOP_WORDS = {
     "en": "the of and to in a that is was for on with as by at from it he his be are has have had not this which",
     "de": "der die das und in den von zu mit sich des auf ist im dem nicht ein eine als auch es an werden aus er",
@@ -13,21 +15,34 @@ STOP_WORDS = {
 }
 WORDS = {code: frozenset(words.split()) for code, words in STOP_WORDS.items()}
 FEWEST, LEAST, SEEN = 20, 0.12, 150
+LATIN = "\u024f"  # the last letter of it
 
 
 def language_of(text: str) -> str:
-    """Code of the language of a text ("en", "de", ...), "und" when none of nine fits, "" under 20 words.
+    """Code of the language of a text ("en", "de", ...), "und" when none of nine fits, "" under 20 Latin words.
 
     Rule: the language whose function words make up the largest share of the first 150 words, at least 12 %.
     Not for telling close languages apart, nor for lists, verse or telegrams.
     """
     words = text[: 12 * SEEN].lower().split()[:SEEN]
     if len(words) < FEWEST:
-        return ""
+        return "und" if _other_script(text) else ""
     if _share(words, "en") > 2 * LEAST:
         return "en"
     share, code = max((_share(words, code), code) for code in WORDS)
     return code if share >= LEAST else "und"
+
+
+def other_language(text: str) -> str | None:
+    """The language of a text that is surely not English: one of the eight others, or "und" in another script."""
+    code = language_of(text)
+    return code if code not in ("en", "und", "") or (code == "und" and _other_script(text)) else None
+
+
+def _other_script(text: str) -> bool:
+    """Whether most letters are not Latin, of ten or more; English in full-width letters is Latin."""
+    letters = list(filter(str.isalpha, normalize("NFKC", text[: 12 * SEEN])))
+    return len(letters) >= 10 and sum(letter > LATIN for letter in letters) > len(letters) / 2
 
 
 def _share(words: list[str], code: str) -> float:

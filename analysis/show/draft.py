@@ -15,6 +15,7 @@ from analysis.mark.loaded import find_loaded, score_loaded
 from analysis.read.account import Refusal
 from analysis.read.encoding import PAGE_BYTES, clean, decode, read_bytes
 from analysis.read.files import File
+from analysis.read.language import other_language
 from analysis.read.saved import docx_text
 from analysis.show.html import legible
 from analysis.show.marked import CONTEXT, OWN, VOICES, from_context, plainer
@@ -127,10 +128,12 @@ def check_draft(text: str, *, lexicon: Lexicon | str | Path | None = None, rules
     what the house allows and add what it avoids. `.remarks`: harms whose doer the sentence leaves out, more than one
     description of a person, and what a headline has that the body has not. `own_voice_per_1000` is left out under 200
     words. Nothing listed is a fault as such: the word may be the right one, and a quoted word is the speaker's.
-    Returns a Draft; print it. Raises ValueError for a draft without words.
+    Returns a Draft; print it. Raises ValueError for a draft without words or in another language than English.
     """
     if not text.strip():
         raise ValueError("The draft is empty; there is nothing to check.")
+    if other := other_language(text):
+        raise ValueError(f"The draft is not in English ({other}); the word lists do not apply to it.")
     rules = rules or Rules()
     chosen = lexicon if lexicon is not None else rules.lexicon
     found, scores = find_loaded([text], lexicon=chosen), score_loaded([text], lexicon=chosen).iloc[0]

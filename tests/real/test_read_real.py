@@ -13,6 +13,8 @@ import pandas as pd
 import pytest
 
 from analysis.read.articles import read_articles
+from analysis.read.language import other_language
+from analysis.scale import why_not
 
 DATA = Path(os.environ.get("ANALYSIS_DATA", Path(__file__).parents[3] / "shared" / "data"))
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="no folder of data beside the checkout (ANALYSIS_DATA)")
@@ -76,6 +78,8 @@ def test_nothing_is_lost_whatever_it_was_written_as(first_200, tmp_path, kind, l
     assert found["found"] == found["read"] + found["refused"] + found["skipped"] == 200
     assert len(articles.attrs["skipped"]["file"]) == found["refused"] + found["skipped"]
     assert sum(kept) / len(kept) >= least and sum(same) / len(same) >= headlines
+    doubted = [reason for reason in articles.attrs["noted"]["reason"] if reason.startswith("partial")]
+    assert len(doubted) <= 0.02 * 200, doubted
 
 
 def test_the_fars_page_is_taken_apart():
@@ -106,3 +110,8 @@ def test_thirty_thousand_articles_are_read():
     undated = articles["published"].isna().sum()
     print(f"\n{len(articles):,} articles; undated {undated:,}; dated from {dated}")
     assert len(articles) == 34_422
+    articles = articles.iloc[::10]
+    left_out = pd.Series(map(why_not, articles["text"], articles["language"])).value_counts()
+    drafts = articles["text"].map(other_language).notna().sum()
+    print(f"not scored: {left_out.to_dict()}; refused as drafts: {drafts}")
+    assert left_out.sum() <= 0.01 * len(articles) and drafts <= 0.01 * len(articles)
