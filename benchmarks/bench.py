@@ -18,6 +18,7 @@ from analysis.mark import actors
 from analysis.mark.speakers import speakers
 from analysis.mark.tiles import tiles
 from analysis.read.plain import plain
+from analysis.read.segment import forget as forget_documents
 from analysis.read.segment import parse
 from analysis.validate import peers
 
@@ -38,8 +39,9 @@ def coverage(folder: Path, n: int) -> list[str]:
 
 def forget() -> None:
     """Nothing tokenised, cut or named earlier may help."""
-    for kept in (parse, tiles, actors._kept, plain, speakers):
+    for kept in (tiles, actors._kept, plain, speakers):
         kept.cache_clear()
+    forget_documents()
 
 
 def work(texts: list[str]) -> dict[str, Callable[[], object]]:

@@ -12,7 +12,7 @@ from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 from analysis.gather.likeness import Event, Sentence
 from analysis.gather.terms import Terms
 from analysis.gather.vectors import rows_of
-from analysis.read.segment import Document, parse
+from analysis.read.segment import Document, documents, parse
 
 _FOLDER = Path(__file__).parents[1] / "data" / "facts"
 _ENDINGS = ("ations", "ation", "ings", "ing", "ers", "ors", "er", "or", "ions", "ion", "ed", "es", "s", "ly", "e")
@@ -139,13 +139,13 @@ def _empty(word: str) -> bool:
 @lru_cache(maxsize=10_000)
 def parties(words: str) -> frozenset[str]:
     """The kinds of people named in a few words: "nine members of the police" -> police."""
-    return frozenset(match.concept for match in _families("party").matches(Document(words)))
+    return frozenset(match.concept for match in _families("party").matches(documents([words])[0]))
 
 
 @lru_cache(maxsize=10_000)
 def words_of(name: str) -> list[str]:
     """The words of a name or phrase; not kept among the articles."""
-    return Document(name).words
+    return documents([name])[0].words
 
 
 @lru_cache(maxsize=2)

@@ -10,7 +10,7 @@ from analysis.mark.pronouns import find_pronouns
 from analysis.mark.register import Article, Register
 from analysis.mark.sequences import Sequences, small_words
 from analysis.read.plain import as_printed
-from analysis.read.segment import parse, plain_texts
+from analysis.read.segment import ahead, parse, plain_texts
 
 _KEPT = 1024  # the mentions of the last calls with so many texts or fewer are kept for the next marker
 
@@ -66,7 +66,7 @@ def mentions_in(texts: pd.Series, events: list[object] | None = None) -> list[li
 
 def _mentions(texts: tuple[str, ...], events: tuple[object, ...]) -> list[list[Named]]:
     """What a capital says of a word is learnt from all texts together."""
-    sequences = [Sequences(parse(text)) for text in texts]
+    sequences = [Sequences(parse(text)) for text in ahead(texts)]
     lower, inside = small_words(sequences), Counter[str]()
     for found in sequences:
         inside.update(found.inside)

@@ -10,7 +10,7 @@ from analysis.mark.passives import Act, Passives
 from analysis.mark.tiles import voice_at
 from analysis.mark.verbs import WORDS
 from analysis.read.plain import as_printed
-from analysis.read.segment import parse, plain_texts
+from analysis.read.segment import ahead, parse, plain_texts
 
 FORMS = (
     "active", "passive_agent", "passive_agentless", "reduced_agent", "reduced_agentless", "nominal", "intransitive",
@@ -35,7 +35,8 @@ def find_acts(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     Raises ValueError for a single string or an index label that stands twice.
     """
     rows = []
-    for article, text in plain_texts(texts).items():
+    series = plain_texts(texts)
+    for article, text in zip(series.index, ahead(series), strict=True):
         clauses, acts = read_acts(text)
         starts = [clauses.starts[act.first] for act in acts]
         for act, start, voice in zip(acts, starts, voice_at(text, starts) if acts else [], strict=True):

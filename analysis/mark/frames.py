@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.mark.lexicon import Pattern, expand, fits, pattern_of
 from analysis.read.plain import as_printed
-from analysis.read.segment import Document, parse, plain_texts
+from analysis.read.segment import Document, ahead, parse, plain_texts
 from analysis.read.vocabulary import Table
 
 COLUMNS = ("article", "sentence", "start", "end", "frame", "term", "weight")
@@ -92,7 +92,8 @@ def find_frames(texts: pd.Series | pd.DataFrame | list[str], *, codebook: str | 
     """
     book = _codebook(codebook)
     rows: dict[str, list] = {name: [] for name in COLUMNS}
-    for article, text in plain_texts(texts).items():
+    series = plain_texts(texts)
+    for article, text in zip(series.index, ahead(series), strict=True):
         doc = parse(text)
         hits, ends = book.match(doc), [end for _, end, _ in doc.sentences]
         starts = [doc.starts[first] for first, _, _ in hits]

@@ -14,7 +14,7 @@ from analysis.mark.speakers import named_actors, speakers
 from analysis.mark.targets import targets
 from analysis.mark.tiles import tiles, voice_at
 from analysis.read.plain import as_printed
-from analysis.read.segment import Document, parse, plain_texts
+from analysis.read.segment import Document, ahead, parse, plain_texts
 
 COLUMNS = [
     "article", "start", "end", "term", "category", "direction", "strength", "probability", "voice", "plain", "actor",
@@ -49,7 +49,7 @@ def find_loaded(
     Raises ValueError for a single string, FileNotFoundError for a lexicon that is not there.
     """
     series, marker = plain_texts(texts), _Marker(lexicon)
-    found = {article: marker.hits(text, at_least) for article, text in series.items()}
+    found = {article: marker.hits(text, at_least) for article, text in zip(series.index, ahead(series), strict=True)}
     named = named_actors(series) if any(found.values()) else {}
     rows = []
     for (article, text), hits in zip(series.items(), found.values(), strict=True):
@@ -61,8 +61,9 @@ def find_loaded(
 @as_printed
 def find_candidates(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     """The rows of find_loaded(at_least=0.0), every word, without asking whom each hits: all columns but `actor`."""
-    marker = _Marker(None)
-    rows = [(article, *hit) for article, text in plain_texts(texts).items() for hit in marker.hits(text, 0.0)]
+    series, marker = plain_texts(texts), _Marker(None)
+    found = zip(series.index, (marker.hits(text, 0.0) for text in ahead(series)), strict=True)
+    rows = [(article, *hit) for article, hits in found for hit in hits]
     return _typed(pd.DataFrame(rows, columns=[c for c in COLUMNS if c != "actor"]))
 
 
@@ -87,7 +88,7 @@ def score_loaded(
     Raises ValueError for a single string or an index label that stands twice.
     """
     series, marker = plain_texts(texts), _Marker(lexicon)
-    read = [marker.read(text) for text in series]
+    read = [marker.read(text) for text in ahead(series)]
     rows = [(article, *hit) for article, (hits, _) in zip(series.index, read, strict=True) for hit in hits]
     found = pd.DataFrame(rows, columns=[c for c in COLUMNS if c != "actor"])
     own = found["voice"].map(OWN_VOICE)

@@ -1,11 +1,14 @@
-"""What each character is to the tokeniser, by code point: words, lines and stops of a whole text at once."""
+"""What each character is to the tokeniser, by code point: words, lines and stops of whole texts at once."""
 
 import re
 from functools import cache
 
 import numpy as np
+import pyarrow as pa
 
-LETTER, MARK, DIGIT, HYPHEN, APOSTROPHE, POINT, COMMA, ES, STOP, AFTER_STOP, LINE = (1 << k for k in range(11))
+from analysis.read.vocabulary import Vocabulary
+
+LETTER, MARK, DIGIT, HYPHEN, APOSTROPHE, POINT, COMMA, ES, STOP, AFTER_STOP, LINE, SPACE = (1 << k for k in range(12))
 # Signs that stand inside words and are no letters to Python: soft hyphens, combining marks, zero-width signs.
 _MARKS = (
     "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f"
@@ -14,9 +17,11 @@ _MARKS = (
 _CLASSES = {
     LETTER: r"\w", MARK: f"[{_MARKS}]", DIGIT: r"\d", HYPHEN: "[-‐‑]", APOSTROPHE: "['’]", POINT: "[.]", COMMA: ",",
     ES: "[sS]", STOP: "[.!?…]", AFTER_STOP: r"""[\s'"”’»)\].!?…]""", LINE: "[\n\r\u2028\u2029\x85]",
+    SPACE: r"\s",
 }  # fmt: skip
 _BLANK = np.uint32(ord(" "))
 _EDGE = 2  # empty signs at both ends, so that every character has two neighbours
+_BETWEEN = "\0" * _EDGE  # and between two texts; these characters have no sign
 
 
 @cache
@@ -31,10 +36,11 @@ def _table() -> np.ndarray:
 
 
 class Letters:
-    """The signs of one text's characters."""
+    """The signs of the characters of texts that are laid end to end."""
 
-    def __init__(self, text: str) -> None:
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    def __init__(self, texts: list[str]) -> None:
+        self.begins = np.cumsum([0, *(len(text) + len(_BETWEEN) for text in texts)])
+        codes = np.frombuffer(_BETWEEN.join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
         self._signs = np.zeros(len(codes) + 2 * _EDGE, np.uint16)
         self._signs[_EDGE : len(codes) + _EDGE] = _table()[codes]
         self._codes, self._inside = codes, np.zeros(0, bool)
@@ -60,25 +66,36 @@ class Letters:
         self._inside = inside[_EDGE:-_EDGE]
         return edges[::2], edges[1::2]
 
-    def printed(self) -> list[str]:
-        """The words as printed, once they are found: all between them is blanked, and no word holds a blank."""
-        blanked = np.where(self._inside, self._codes, _BLANK)
-        return blanked.tobytes().decode("utf-32-le", "surrogatepass").split()
+    def numbers(self, starts: np.ndarray, ends: np.ndarray, vocabulary: Vocabulary) -> np.ndarray:
+        """The words' numbers in a vocabulary: every word is looked up once, however often the texts print it."""
+        letters = self._codes[self._inside]
+        printed = letters.tobytes().decode("utf-32-le", "surrogatepass").encode("utf-8", "surrogatepass")
+        width = np.cumsum(np.int32(1) + (letters > 0x7F) + (letters > 0x7FF) + (letters > 0xFFFF), dtype=np.int32)
+        offsets = np.append(np.int32(0), width[np.cumsum(ends - starts) - 1])
+        buffers = [None, pa.py_buffer(offsets), pa.py_buffer(printed)]
+        coded = pa.Array.from_buffers(pa.binary(), len(starts), buffers).dictionary_encode()
+        words = [word.decode("utf-8", "surrogatepass") for word in coded.dictionary.to_pylist()]
+        known = np.array([vocabulary[word] for word in words], np.int32)
+        return known[coded.indices.to_numpy()]
 
-    def apart(self, starts: np.ndarray, ends: np.ndarray) -> list[int]:
+    def apart(self, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
         """The words, the first one aside, before which something else than one blank stands."""
         before = ends[:-1]
-        return (np.flatnonzero((starts[1:] - before != 1) | (self._codes[before] != _BLANK)) + 1).tolist()
+        return np.flatnonzero((starts[1:] - before != 1) | (self._codes[before] != _BLANK)) + 1
 
-    def stops(self) -> list[int]:
+    def stops(self) -> np.ndarray:
         """Where full stops, exclamation and question marks stand that may end a sentence; the first of a row."""
         at = np.flatnonzero(self._signs & STOP)
         near = self._signs[at - 1] & STOP | ~self._signs[at + 1] & AFTER_STOP
-        return (at[near == 0] - _EDGE).tolist()
+        return at[near == 0] - _EDGE
 
-    def line_ends(self) -> list[int]:
+    def ordinary(self, stops: np.ndarray) -> np.ndarray:
+        """Which of these are a full stop with white space behind it."""
+        return _is(self._signs[stops + _EDGE], POINT) & _is(self._signs[stops + _EDGE + 1], SPACE)
+
+    def line_ends(self) -> np.ndarray:
         """Where the characters stand that end a line."""
-        return (np.flatnonzero(self._signs & LINE) - _EDGE).tolist()
+        return np.flatnonzero(self._signs & LINE) - _EDGE
 
 
 def _is(signs: np.ndarray, sign: int) -> np.ndarray:

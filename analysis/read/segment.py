@@ -1,8 +1,10 @@
 """Sentences and words with their offsets: the only tokeniser. A text is tokenised once, every marker works from it."""
 
-import re
 from bisect import bisect_right
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import islice
+from threading import Lock
 
 import numpy as np
 import pandas as pd
@@ -10,29 +12,8 @@ import pandas as pd
 from analysis.read.gaps import GAPS
 from analysis.read.letters import Letters
 from analysis.read.plain import as_printed, plain
-from analysis.read.vocabulary import Table, vocabulary
-
-_END = re.compile(r"""[.!?…]+['"”’»)\]]*(?=\s)""")
-_TITLES = frozenset(
-    "mr mrs ms dr prof rev fr sr hon gov sen sens rep reps gen lt col maj capt cmdr cpl sgt adm pres amb atty st "
-    "ste mt vs messrs mx supt insp pvt ft cong lieut".split()
-)
-# These may end a sentence, so they join only to a word that cannot open one.
-_SHORT = frozenset(
-    "jr jan feb mar apr jun jul aug sept sep oct nov dec no inc ltd co corp llc dept est etc al fig vol ed univ "
-    "assn bros ave blvd rd ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo "
-    "mont neb nev okla ore pa tenn tex va vt wash wis wyo approx hq ph.d a.m p.m u.s u.k u.n d.c".split()
-)
-_OPENERS = frozenset(
-    "the a an he she it they we i you but and in on at this that these those there his her its their if when "
-    "while as after before for with from what who why how however still so yet or not no some many most one mr "
-    "mrs ms".split()
-)
-_INITIALS = re.compile(r"(?:\w\.)*\w")
-_LAST_WORD = re.compile(r"\w[\w.'’]*$")
-_FIRST_WORD = re.compile(r"[^\s,;:.’']*")
-_SPEECH = "said|says|asked|added|replied|continued|told|wrote|cried|shouted|demanded|wondered|tweeted|joked|exclaimed"
-_ASIDE = re.compile(rf"(?:[A-Z][\w.’'-]*\s+){{1,4}}(?:{_SPEECH})\b")  # “Why?” Mr. Castellan asked: one sentence
+from analysis.read.sentences import ORDINARY, paragraphs, sentences
+from analysis.read.vocabulary import Table, Vocabulary, vocabulary
 
 
 class Document:
@@ -43,27 +24,21 @@ class Document:
     around them.
     """
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        letters = Letters(text)
-        self.vocabulary = vocabulary()
-        self.at, ends = letters.words()
-        self.starts: list[int] = self.at.tolist()
-        self.ends: list[int] = ends.tolist()
-        numbers = list(map(self.vocabulary.__getitem__, letters.printed()))
-        self.words: list[str] = list(map(self.vocabulary.key_of.__getitem__, numbers))
-        self.ids = np.array(numbers, np.int32)
-        self._apart = letters.apart(self.at, ends)
-        self.paragraphs = _paragraphs(text, letters.line_ends())
-        self.sentences = _sentences(text, self.paragraphs, letters.stops())
-        self.sentence_starts = [start for start, _, _ in self.sentences]
+    def __init__(self, text: str, words: Vocabulary, ids: np.ndarray, *, at: np.ndarray, ends: list[int]) -> None:
+        self.text, self.vocabulary, self.ids = text, words, ids
+        self.at, self.starts, self.ends = at, at.tolist(), ends
+        self.words: list[str] = list(map(words.key_of.__getitem__, ids.tolist()))
+        self.apart: list[int] = []  # the words before which something else than one blank stands
+        self.paragraphs: list[tuple[int, int]] = []
+        self.sentences: list[tuple[int, int, int]] = []
+        self.sentence_starts: list[int] = []
 
     @cached_property
     def gaps(self) -> list[int]:
         """What stands before each word and after the last one, as signs of read/gaps.py."""
         text, starts, ends = self.text, self.starts, self.ends
         found = [0] * (len(starts) + 1)
-        for i in self._apart:
+        for i in self.apart:
             found[i] = GAPS[text[ends[i - 1] : starts[i]]]
         found[0] = GAPS[text[: starts[0]] if starts else text]
         if starts:
@@ -89,74 +64,65 @@ class Document:
         return range(bisect_right(self.starts, start - 1), bisect_right(self.starts, end - 1))
 
 
-def _paragraphs(text: str, line_ends: list[int]) -> list[tuple[int, int]]:
-    found, start = [], 0
-    for stop in [*line_ends, len(text)]:
-        line = text[start:stop]
-        if bare := line.strip():
-            first = start + line.index(bare[0])
-            found.append((first, first + len(bare)))
-        start = stop + 1
-    return found
-
-
-def _sentences(text: str, paragraphs: list[tuple[int, int]], stops: list[int]) -> list[tuple[int, int, int]]:
-    found, k = [], 0
-    for paragraph, (start, stop) in enumerate(paragraphs):
-        while k < len(stops) and stops[k] < stop:
-            end = _END.match(text, stops[k], stop)
-            if end and _closes(text, end, stop):
-                found.append((start, end.end(), paragraph))
-                start = end.end()
-                while text[start].isspace():
-                    start += 1
-            k += 1
-        found.append((start, stop, paragraph))
-    return found
-
-
-def _is_plain(text: str, end: re.Match[str]) -> bool:
-    """The common case: a full stop after a word in small letters that is no abbreviation, before a capital."""
-    at = end.start()
-    word = text[text.rfind(" ", max(0, at - 24), at) + 1 : at]
-    return (
-        end[0] == "."
-        and len(word) > 2
-        and word.isalpha()
-        and word.islower()
-        and word not in _TITLES
-        and word not in _SHORT
-        and text[at + 2 : at + 3].isupper()
+def documents(texts: list[str]) -> list[Document]:
+    """The texts with their words and sentences, tokenised together."""
+    letters, words = Letters(texts), vocabulary()
+    at, ends = letters.words()
+    ids = letters.numbers(at, ends, words)
+    stops = letters.stops()
+    behind = np.searchsorted(ends, stops)  # the word that may end where the stop stands
+    ordinary = letters.ordinary(stops) & (np.append(ends, -1)[behind] == stops)
+    ordinary &= np.append(ORDINARY.of(words, ids), False)[behind]
+    apart, line_ends = letters.apart(at, ends), letters.line_ends()
+    by_word, by_stop, by_line, by_gap = (
+        np.searchsorted(places, letters.begins).tolist() for places in (at, stops, line_ends, at[apart])
     )
+    found = []
+    for k, text in enumerate(texts):
+        begin, own = letters.begins[k], slice(by_word[k], by_word[k + 1])
+        doc = Document(text, words, ids[own], at=at[own] - begin, ends=(ends[own] - begin).tolist())
+        doc.apart = (apart[by_gap[k] : by_gap[k + 1]] - own.start).tolist()
+        doc.paragraphs = paragraphs(text, (line_ends[by_line[k] : by_line[k + 1]] - begin).tolist())
+        mine = slice(by_stop[k], by_stop[k + 1])
+        doc.sentences = sentences(text, doc.paragraphs, (stops[mine] - begin).tolist(), ordinary[mine].tolist())
+        doc.sentence_starts = [start for start, _, _ in doc.sentences]
+        found.append(doc)
+    return found
 
 
-def _closes(text: str, end: re.Match[str], stop: int) -> bool:
-    """Whether this full stop closes a sentence."""
-    if _is_plain(text, end):
-        return True
-    following = text[end.end() : min(end.end() + 60, stop)].lstrip()
-    opener = following.lstrip("\"'“‘«([¿¡ ")
-    if not opener or opener[0].islower() or opener[0] in "–—-":
-        return False
-    stops = end[0].rstrip("\"'”’»)]")
-    if stops != ".":
-        elided = stops[0] in ".…" and text[end.start() - 1].isspace()
-        return not elided and not (stops != end[0] and _ASIDE.match(opener))
-    if stops != end[0]:
-        return True
-    word = _LAST_WORD.search(text[max(0, end.start() - 24) : end.start()])
-    last = word[0].lower() if word else ""
-    if last in _TITLES:
-        return False
-    if last in _SHORT or _INITIALS.fullmatch(last):
-        return opener != following or _FIRST_WORD.match(opener)[0].lower() in _OPENERS  # type: ignore[index]
-    return True
+_KEPT, _TOGETHER, _LONG = 1024, 32, 30_000  # documents kept; texts tokenised together; letters of one that goes alone
+_kept: dict[str, Document] = {}
+_lock = Lock()
 
 
-@lru_cache(maxsize=1024)
 def parse(text: str) -> Document:
     """The text's one tokenisation, shared by all markers."""
-    return Document(text)
+    return _kept.get(text) or _keep([text])[0]
+
+
+def ahead(texts: Iterable[str]) -> Iterator[str]:
+    """The texts in order, each tokenised before it is given, some of them together: half the work of one by one."""
+    waiting = iter(texts)
+    while group := list(islice(waiting, _TOGETHER)):
+        if new := [text for text in dict.fromkeys(group) if text not in _kept and len(text) < _LONG]:
+            _keep(new)
+        yield from group
+
+
+def _keep(texts: list[str]) -> list[Document]:
+    found = documents(texts)
+    with _lock:
+        for text, doc in zip(texts, found, strict=True):
+            _kept[text] = doc
+        for old in list(islice(_kept, max(len(_kept) - _KEPT, 0))):
+            del _kept[old]
+    return found
+
+
+def forget() -> None:
+    """Drop every document that is kept."""
+    with _lock:
+        _kept.clear()
 
 
 def as_texts(texts: pd.Series | pd.DataFrame | list[str]) -> pd.Series:
@@ -195,9 +161,10 @@ def segment(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     Not for texts without punctuation, where a paragraph is one sentence, nor for scripts with other full stops.
     Raises ValueError for a single string or an index label that stands twice.
     """
+    series = plain_texts(texts)
     rows = [
         (article, number, paragraph, start, end)
-        for article, text in plain_texts(texts).items()
+        for article, text in zip(series.index, ahead(series), strict=True)
         for number, (start, end, paragraph) in enumerate(parse(text).sentences)
     ]
     return pd.DataFrame(rows, columns=["article", "sentence", "paragraph", "start", "end"])

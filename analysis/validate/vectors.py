@@ -11,7 +11,7 @@ import scipy.sparse as sp
 from sklearn.utils.extmath import randomized_svd
 from tqdm import tqdm
 
-from analysis.read.segment import Document
+from analysis.read.segment import ahead, parse
 
 LEAST = 8  # words seen less often get no vector
 CONTEXTS = 8000  # most frequent words that count as company
@@ -68,8 +68,8 @@ def _encode(folder: str | Path) -> tuple[np.ndarray, np.ndarray, np.ndarray, dic
     """Word ids of all texts on end, the article of each, and per word its uses in small and in capitals."""
     vocabulary: dict[str, int] = {}
     streams, small = [], []
-    for text in texts_of(folder):
-        doc = Document(text)
+    for text in ahead(texts_of(folder)):
+        doc = parse(text)
         streams.append(np.array([vocabulary.setdefault(w, len(vocabulary)) for w in doc.words], np.int32))
         small.append(np.array([_case(text, s) for s in doc.starts], np.int8))
     if not vocabulary:
