@@ -113,3 +113,14 @@ def test_a_long_quotation_told_in_its_own_words_is_not_missing():
     said = "“The office will raise the broken ferry before winter storms close the north channel,” said Ada Quill."
     third = f"{CRIER} They want to raise the ferry before winter closes the channel, Quill wrote."
     assert "quote" not in {row[1] for row in missing(f"{FACT} {said}", f"{said} {FACT}", third)}
+
+
+def test_of_many_rows_those_of_items_that_most_outlets_carry_are_kept_whole_and_the_others_counted():
+    articles = coverage(POST, WIRE, CRIER, "The radar had failed that night, an inspector found.")
+    every = find_missing(articles)
+    claims = every.loc[every["kind"] == "claim", ["article", "item", "n_carried_by"]].to_numpy().tolist()
+    assert claims == [[3, FACT, 3], [2, HULL, 2], [3, HULL, 2]]
+    kept = find_missing(articles, most=2)
+    assert kept["item"].tolist() == [FACT]  # both rows of the second would not fit
+    assert (kept.attrs["left_out"], every.attrs["left_out"]) == (len(every) - 1, 0)
+    assert find_missing(articles, most=len(every)).equals(every)

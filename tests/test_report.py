@@ -143,6 +143,16 @@ def test_an_event_named_is_the_event_reported(articles, tmp_path, event, outlets
     assert f"How {outlets} outlet" in html
 
 
+def test_rows_of_what_is_missing_that_are_left_out_are_counted_on_the_page(articles, tmp_path, monkeypatch):
+    said = [f"{text} The mayor, Odo Brask, said that 40 boats were lost." for text in articles["text"]]
+    articles["text"] = [*said[:2], "Nothing new."]
+    for most, noted in ((10_000, "All of it, by article"), (1, " rows on what fewer carry are left out there")):
+        monkeypatch.setattr("analysis.show.measured.MOST_MISSING", most)
+        assert noted in write_report(articles, tmp_path / str(most)).read_text(encoding="utf-8")
+    every, kept = (pd.read_csv(tmp_path / str(most) / "missing.csv") for most in (10_000, 1))
+    assert len(every) > 2 and len(kept) == 1
+
+
 @pytest.mark.parametrize("column, value", [("event", None), ("text", None), ("outlet", None)])
 def test_articles_that_cannot_be_compared_are_refused(articles, tmp_path, column, value):
     with pytest.raises(ValueError, match="None of the 3 articles has text, an outlet and an event"):

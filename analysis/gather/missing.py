@@ -16,6 +16,7 @@ _FIRST = ("claim", "person quoted", "source")  # kinds that are shown whatever o
 COLUMNS = [
     "event", "article", "kind", "item", "carried_by", "nearest_sentence", "earlier",
     "sort", "published", "first_carried", "from_article", "from_sentence", "outlet", "similarity", "places",
+    "n_carried_by",
 ]  # fmt: skip
 
 
@@ -27,7 +28,7 @@ class Absence(NamedTuple):
     named: np.ndarray | None = None
 
 
-def find_missing(articles: pd.DataFrame) -> pd.DataFrame:
+def find_missing(articles: pd.DataFrame, *, most: int | None = None) -> pd.DataFrame:
     """What at least two other outlets carry of an event and an article was not found to carry.
 
     kind, the surest first: "claim" (a sentence that align_sentences pairs as "same words"), "quote" (three quoted
@@ -47,7 +48,9 @@ def find_missing(articles: pd.DataFrame) -> pd.DataFrame:
     article was published before all that carry the item; missing without dates), sort, published, first_carried,
     from_article and from_sentence (the first place where it stands), outlet (of the article), similarity (of words,
     of its nearest sentence: 0 to 1; higher means that it may be there in other words; under .15 it is surest),
-    places (all places: article, sentence).
+    places (all places: article, sentence), n_carried_by (how many outlets carry it). Hundreds of articles of one event
+    give a million rows: `most` keeps of each event the items that most outlets carry, whole, with at most so many rows;
+    .attrs["left_out"] counts the others.
     Say "not found in the collected text", never "suppressed": the page may have been cut, the item may stand there in
     other words, and what two carry need not matter. Of 40 rows read by one person 34 were right; "detail" and "word"
     are the least sure. Raises ValueError for duplicate labels or a frame without text.
@@ -56,13 +59,27 @@ def find_missing(articles: pd.DataFrame) -> pd.DataFrame:
     dates = pd.Series(pd.NaT, index=texts.index)
     if "published" in articles:
         dates = pd.to_datetime(articles["published"], errors="coerce")
-    tables = []
+    tables, left_out = [], 0
     for marked in marked_events(articles):
         when = pd.Series([dates[label] for label in marked.labels], dtype="datetime64[ns]")
-        tables.append(_table(marked, when, list(_absences(marked))))
+        absences, n_others = _most_carried(list(_absences(marked)), marked, most)
+        tables.append(_table(marked, when, absences))
+        left_out += n_others
     if len(tables) != 1:
         tables = [pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=COLUMNS)]
+    tables[0].attrs["left_out"] = left_out
     return tables[0]
+
+
+def _most_carried(absences: list[Absence], marked: Marked, most: int | None) -> tuple[list[Absence], int]:
+    """The items that most outlets carry, in their old order, with so many rows; and how many rows are left out."""
+    n_rows = np.array([absence.lacking.sum() for absence in absences], int)
+    if most is None or n_rows.sum() <= most:
+        return absences, 0
+    carried = np.array([len(marked.carriers(absence.item.places)) for absence in absences])
+    order = np.argsort(-carried, kind="stable")
+    kept = np.sort(order[np.cumsum(n_rows[order]) <= most])
+    return [absences[n] for n in kept.tolist()], int(n_rows.sum() - n_rows[kept].sum())
 
 
 def _absences(marked: Marked) -> Iterator[Absence]:
@@ -112,24 +129,27 @@ def _without(item: Item, marked: Marked, carried: Carried) -> Absence:
 
 
 def _table(marked: Marked, when: pd.Series, absences: list[Absence]) -> pd.DataFrame:
-    """One row an item and article, by whole columns."""
+    """One row an item and article, by whole columns; rows share their texts, which a column of type str would copy."""
     row, k = _rows(absences)
     labels, outlets = _objects(marked.labels), _objects(marked.outlets)
     first, places = _places(marked, [a.item.places for a in absences])
+    carriers = [marked.carriers(a.item.places) for a in absences]
     nearest, similarity = _nearest(marked, absences)
     own, carried = when.to_numpy("datetime64[ns]"), _first_carried(marked, when, absences)[row]
     known = ~(np.isnat(own[k]) | np.isnat(carried))
     columns = {
-        "event": _objects([marked.name] * len(row)), "article": labels[k],
+        "event": _objects([marked.name])[np.zeros_like(row)], "article": labels[k],
         "kind": _objects([a.item.kind for a in absences])[row], "item": _objects([a.item.item for a in absences])[row],
-        "carried_by": _objects([_carriers(marked, a.item.places) for a in absences])[row],
+        "carried_by": _objects([", ".join(sorted(map(str, of_it))) for of_it in carriers])[row],
         "nearest_sentence": nearest, "earlier": pd.array(own[k] < carried, "boolean"), "sort": _sorts(absences),
         "published": own[k], "first_carried": carried, "from_article": labels[marked.article_of[first]][row],
         "from_sentence": np.array([marked.event.all[at].number for at in first], int)[row],
         "outlet": outlets[k], "similarity": similarity, "places": places[row],
+        "n_carried_by": np.array([len(of_it) for of_it in carriers], int)[row],
     }  # fmt: skip
     columns["earlier"][~known] = pd.NA
-    return pd.DataFrame(columns)
+    kept = {name: pd.Series(of_it, dtype=of_it.dtype, copy=False) for name, of_it in columns.items()}
+    return pd.DataFrame(kept, copy=False)
 
 
 def _rows(absences: list[Absence]) -> tuple[np.ndarray, np.ndarray]:
@@ -152,10 +172,6 @@ def _places(marked: Marked, places: list[Places]) -> tuple[np.ndarray, np.ndarra
     for row, where in enumerate(places):
         shown[row] = tuple(named[at] for at in where)
     return np.array([where[0] for where in places], int), shown
-
-
-def _carriers(marked: Marked, places: Places) -> str:
-    return ", ".join(sorted(map(str, marked.carriers(places))))
 
 
 def _first_carried(marked: Marked, when: pd.Series, absences: list[Absence]) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -51,8 +52,9 @@ def score_sentiment(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame
     return pd.DataFrame(rows, index=series.index, columns=["polarity", "subjectivity", "n_assessed"])
 
 
+@lru_cache(maxsize=256)
 def _assess(text: str):
-    """Polarity, subjectivity and assessments; TextBlob is imported here because that takes longer than the rest."""
+    """Polarity, subjectivity and assessments, kept for the call that comes next; TextBlob is slow to import: here."""
     text = _RUN.sub(r"\1", text.translate(_STRAIGHT))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -28,12 +28,13 @@ class Excerpts:
     """Sentences of articles, or whole headlines (`whole`), cut to 20 words each where the page is to be shared."""
 
     def __init__(self, texts: pd.Series, outlets: pd.Series, *, share: bool = False, whole: bool = False) -> None:
-        self.texts, self._outlets, self._share, self._whole = texts, outlets, share, whole
+        self.texts = dict(zip(texts.index, map(str, texts), strict=True))  # a column of type str copies at each look
+        self._outlets, self._share, self._whole = outlets, share, whole
         self._starts: dict[Any, list[int]] = {}
 
     def sentence(self, article: Any, at: int) -> tuple[int, int]:
         """Start and end of the sentence of `article` that holds the character at `at`."""
-        text = str(self.texts.loc[article])
+        text = self.texts[article]
         if self._whole:
             return 0, len(text)
         sentences = parse(text).sentences
@@ -44,7 +45,7 @@ class Excerpts:
 
     def around(self, article: Any, start: int, end: int) -> tuple[int, int]:
         """Start and end of what is shown around a stretch: its sentence, cut where it is very long or shared."""
-        text = str(self.texts.loc[article])
+        text = self.texts[article]
         low, high = self.sentence(article, start)
         low, high = max(low, start - _AROUND), max(end, min(high, end + _AROUND))
         return shortened(text, low, high, start, end) if self._share else (low, high)
@@ -54,7 +55,7 @@ class Excerpts:
 
         Without spans, the sentence that holds the character `at`.
         """
-        text, spans = str(self.texts.loc[article]), sorted(spans)
+        text, spans = self.texts[article], sorted(spans)
         first = spans[0].start if spans else at or 0
         last = first if not spans else spans[0].end if self._share else spans[-1].end
         low, high = self.around(article, first, last)
@@ -74,7 +75,7 @@ class Excerpts:
 
     def numbered(self, article: Any, number: int, spans: list[Span] | None = None) -> dict:
         """The sentence of this number, with marks or without."""
-        start, _, _ = parse(str(self.texts.loc[article])).sentences[number]
+        start, _, _ = parse(self.texts[article]).sentences[number]
         return self.show(article, spans or [], at=start)
 
 

@@ -16,7 +16,7 @@ from analysis.gather.harms import find_harms
 from analysis.gather.missing import find_missing
 from analysis.gather.names import find_names
 from analysis.gather.sources import find_sources
-from analysis.gather.tabulate import tabulate_names
+from analysis.gather.tabulate import Place, tabulate_names
 from analysis.gather.wording import find_wording
 from analysis.mark.actors import find_actors
 from analysis.mark.acts import find_acts
@@ -40,6 +40,8 @@ from analysis.show.written import csv_text
 MEASURE = "narrator_loaded_per_1000"
 GROUP = "leaning"  # a column of the reader's own by which names are also set side by side
 _REMARK = ["file", "row", "reason", "mend"]
+MOST_MISSING = 50_000  # rows an event of the table of what is missing
+_PLACES = 5  # of one item that stand in that table
 _TOWARD = 2  # persons an event whose treatment is scored
 
 
@@ -87,7 +89,7 @@ class Measured:
     def csv(self, name: str) -> str:
         """One table as CSV; shared, no cell has more than 25 words of a text."""
         frame = self.frames[name]
-        if name in ("groups", "facts"):
+        if "places" in frame:
             frame = frame.assign(places=frame["places"].map(_placed))
         return csv_text(frame.map(beginning) if self.share else frame)
 
@@ -98,7 +100,11 @@ class Measured:
 
 
 def _placed(places: tuple[Any, ...]) -> str:
-    return "; ".join(f"{place.article} {place.where} {place.start}-{place.end}" for place in places)
+    """Places as a cell: article, where, start and end; of what is missing, article and number of the sentence."""
+    if not places or isinstance(places[0], Place):
+        return "; ".join(f"{place.article} {place.where} {place.start}-{place.end}" for place in places)
+    more = [f"{len(places) - _PLACES} more"] if len(places) > _PLACES else []
+    return "; ".join([*(f"{article} {sentence}" for article, sentence in places[:_PLACES]), *more])
 
 
 def measure(articles: pd.DataFrame, *, outlets: list[str] | None = None, share: bool = False) -> Measured:
@@ -208,7 +214,8 @@ def _pairs(found: Measured, english: pd.DataFrame) -> dict[str, pd.DataFrame]:
 def _missing(found: Measured, english: pd.DataFrame) -> dict[str, pd.DataFrame]:
     grouped = GROUP in found.counted and found.counted[GROUP].nunique() > 1
     by = GROUP if grouped else "outlet"
-    return {"missing": find_missing(found.counted), "facts": tabulate_facts(found.counted, by=by)}
+    missing = find_missing(found.counted, most=MOST_MISSING)
+    return {"missing": missing, "facts": tabulate_facts(found.counted, by=by)}
 
 
 def _toward(found: Measured, english: pd.DataFrame) -> dict[str, pd.DataFrame]:

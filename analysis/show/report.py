@@ -26,7 +26,8 @@ def write_report(
     all; the same articles give the same bytes. Text cells that a spreadsheet would run as a formula begin with an
     apostrophe. `event` keeps that event alone, or names the one event of articles that have none; `outlets` are shown
     side by side, else the outlet of the first finding. `share` leaves out every run of more than 25 words of an
-    article, in the page and in the tables. `given` is what the command line was given (paths, columns), kept
+    article, in the page and in the tables. missing.csv holds at most 50,000 rows an event, of what most outlets carry;
+    the page says how many are left out. `given` is what the command line was given (paths, columns), kept
     for `verify`.
     Rates rest on at least 200 words and tests on at least 6 events, else the page says so: one event is described only.
     Opinion and what is not in English is counted apart or not at all.

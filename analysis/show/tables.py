@@ -74,7 +74,7 @@ def with_sentences(
     texts, held = shown.texts, []
     for article, start, end in zip(found["article"], found["start"], found["end"], strict=True):
         low, high = shown.around(article, start, end)
-        held.append((low, str(texts.loc[article])[low:high]))
+        held.append((low, texts[article][low:high]))
     rows = found.join(articles[["outlet", "event"]], on="article")
     return rows.assign(**{f"{name}_start": [low for low, _ in held], name: [words for _, words in held]})
 
@@ -82,4 +82,5 @@ def with_sentences(
 def with_words(found: pd.DataFrame, texts: pd.Series) -> pd.DataFrame:
     """Each span with the words that stand in it."""
     places = zip(found["article"], found["start"], found["end"], strict=True)
-    return found.assign(words=[str(texts.loc[article])[start:end] for article, start, end in places])
+    said = dict(zip(texts.index, map(str, texts), strict=True))
+    return found.assign(words=[said[article][start:end] for article, start, end in places])

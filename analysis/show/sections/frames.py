@@ -54,7 +54,8 @@ def _example(column: str, m: Measured) -> dict:
 def _terms(rows: pd.DataFrame, texts: pd.Series) -> list[tuple[str, int]]:
     """The cues counted most, each in the form that is printed most often."""
     printed = with_words(rows, texts)
-    printed = printed.assign(words=printed["words"].str.lower()).groupby("term")["words"]
-    terms = printed.agg(n="size", word=lambda words: words.value_counts().sort_index().idxmax())
-    terms = terms.sort_values(["n", "word"], ascending=[False, True]).head(8)
-    return list(terms[["word", "n"]].itertuples(index=False, name=None))
+    forms = printed.assign(words=printed["words"].str.lower()).groupby(["term", "words"]).size().reset_index(name="n")
+    most = forms.sort_values(["n", "words"], ascending=[False, True]).drop_duplicates("term")
+    terms = most.assign(n=most["term"].map(forms.groupby("term")["n"].sum()))
+    terms = terms.sort_values(["n", "words"], ascending=[False, True]).head(8)
+    return list(terms[["words", "n"]].itertuples(index=False, name=None))

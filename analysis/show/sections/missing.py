@@ -17,7 +17,10 @@ def section(m: Measured) -> dict[str, Any]:
     found = m.frames["missing"]
     most = _ONE if len(m.events) == 1 else _SEVERAL
     events = [(event, _items(rows, m, most)) for event, rows in found.groupby("event", sort=False)]
-    return {"events": events[:_EVENTS], "more": max(0, len(events) - _EVENTS), "n": len(found)}
+    return {
+        "events": events[:_EVENTS], "more": max(0, len(events) - _EVENTS), "n": len(found),
+        "left_out": found.attrs.get("left_out", 0),
+    }  # fmt: skip
 
 
 def _items(rows: pd.DataFrame, m: Measured, most: int) -> list[dict]:
