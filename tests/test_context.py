@@ -58,7 +58,7 @@ def test_every_name_is_the_same_word(name):
 
 @pytest.mark.parametrize("word, kind", [("us", 5), ("I", 6), ("the", 2), ("brash", UNSEEN), ("Brash", NAME)])
 def test_a_capital_makes_a_name_of_unseen_words_only(word, kind):
-    assert see(parse(f"the {word}"), Known(VOCABULARY, NAMES)).ids[1] == kind
+    assert see([parse(f"the {word}")], Known(VOCABULARY, NAMES)).ids[1] == kind
 
 
 def test_neighbours_end_with_the_sentence():

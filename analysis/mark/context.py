@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -71,6 +72,7 @@ class Context:
     operating_point: float
     unlisted_point: float
     _unseen: dict[str, np.ndarray] = field(default_factory=dict)
+    _terms: dict[tuple[str, str, int], float] = field(default_factory=dict)
 
     def probabilities(
         self, doc: Document, lexicon: Lexicon | None = None, *, matches: list[tuple[int, int, Term]] | None = None
@@ -84,14 +86,27 @@ class Context:
         Not for quoted words, which are the speaker's, and not for verse, code or other languages than English.
         Source: fitted on marked words of BABE and on word vectors of news, see SOURCES.md.
         """
-        if not doc.words:
-            return np.zeros(0)
-        seen = see(doc, self._known)
-        z = self.intercept + self._by_word(doc, seen) + seen.cases @ self.by_case
-        for first, past, term in (lexicon or load_lexicon()).match(doc) if matches is None else matches:
+        return self.together([doc], [(lexicon or load_lexicon()).match(doc) if matches is None else matches])[0]
+
+    def together(self, docs: list[Document], matches: list[list[tuple[int, int, Term]]]) -> list[np.ndarray]:
+        """The probabilities of each text, given the lexicon's hits in it: one step for all of them."""
+        seen = see(docs, self._known)
+        z = self.intercept + self._by_word(docs, seen) + seen.cases @ self.by_case
+        begins = np.cumsum([0, *(len(doc.words) for doc in docs)]).tolist()
+        for begin, hits in zip(begins, matches, strict=False):
+            for first, past, term in hits:
+                z[begin + first : begin + past] += self._listed(term)
+        p = 1 / (1 + np.exp(-np.clip(z, -_SURE, _SURE)))
+        return [p[begin:end] for begin, end in pairwise(begins)]
+
+    def _listed(self, term: Term) -> float:
+        """What the category and the strength of a listed term add to the logit."""
+        known = self._terms.get((term.category, term.role, term.strength))
+        if known is None:
             strength = self.by_strength.get(f"{term.role}_{term.strength}", 0.0)
-            z[first:past] += self.by_category.get(term.category, 0.0) + strength
-        return 1 / (1 + np.exp(-np.clip(z, -_SURE, _SURE)))
+            known = self.by_category.get(term.category, 0.0) + strength
+            self._terms[term.category, term.role, term.strength] = known
+        return known
 
     @cached_property
     def _known(self) -> Known:
@@ -108,10 +123,11 @@ class Context:
                 return self.categories[self.category[i]]
         return "evaluation"
 
-    def _by_word(self, doc: Document, seen: Seen) -> np.ndarray:
-        rows, sentence = self.logits[np.maximum(seen.ids, NONE)], seen.sentence
+    def _by_word(self, docs: list[Document], seen: Seen) -> np.ndarray:
+        rows, sentence = self.logits.take(np.maximum(seen.ids, NONE), axis=0), seen.sentence
+        words = [word for doc in docs for word in doc.words]
         for i in np.flatnonzero(seen.ids == UNSEEN).tolist():
-            rows[i] = self._row(doc.words[i])
+            rows[i] = self._row(words[i])
         z = rows[:, 0]
         for column, offset in enumerate(OFFSETS, 1):
             z = z + shifted(rows[:, column], sentence, offset, self.logits[NONE, column])

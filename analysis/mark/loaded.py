@@ -1,20 +1,22 @@
 """Loaded language: words that carry praise, blame or alarm beyond what is needed to say what happened."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from analysis.mark.actors import Named
-from analysis.mark.context import evidence as evidence_of
-from analysis.mark.context import load_context
+from analysis.mark.context import evidence, load_context
 from analysis.mark.lexicon import Lexicon, Term, in_name, load_lexicon
 from analysis.mark.speakers import named_actors, speakers
 from analysis.mark.targets import targets
 from analysis.mark.tiles import tiles, voice_at
 from analysis.read.plain import as_printed
-from analysis.read.segment import Document, ahead, parse, plain_texts
+from analysis.read.segment import Document, parse, plain_texts, together
 
 COLUMNS = [
     "article", "start", "end", "term", "category", "direction", "strength", "probability", "voice", "plain", "actor",
@@ -49,7 +51,7 @@ def find_loaded(
     Raises ValueError for a single string, FileNotFoundError for a lexicon that is not there.
     """
     series, marker = plain_texts(texts), _Marker(lexicon)
-    found = {article: marker.hits(text, at_least) for article, text in zip(series.index, ahead(series), strict=True)}
+    found = dict(zip(series.index, marker.hits(series, at_least), strict=True))
     named = named_actors(series) if any(found.values()) else {}
     rows = []
     for (article, text), hits in zip(series.items(), found.values(), strict=True):
@@ -62,7 +64,7 @@ def find_loaded(
 def find_candidates(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     """The rows of find_loaded(at_least=0.0), every word, without asking whom each hits: all columns but `actor`."""
     series, marker = plain_texts(texts), _Marker(None)
-    found = zip(series.index, (marker.hits(text, 0.0) for text in ahead(series)), strict=True)
+    found = zip(series.index, marker.hits(series, 0.0), strict=True)
     rows = [(article, *hit) for article, hits in found for hit in hits]
     return _typed(pd.DataFrame(rows, columns=[c for c in COLUMNS if c != "actor"]))
 
@@ -88,32 +90,39 @@ def score_loaded(
     Raises ValueError for a single string or an index label that stands twice.
     """
     series, marker = plain_texts(texts), _Marker(lexicon)
-    read = [marker.read(text) for text in ahead(series)]
-    rows = [(article, *hit) for article, (hits, _) in zip(series.index, read, strict=True) for hit in hits]
-    found = pd.DataFrame(rows, columns=[c for c in COLUMNS if c != "actor"])
-    own = found["voice"].map(OWN_VOICE)
-    scores = pd.DataFrame(index=series.index)
-    words = pd.DataFrame(
-        [_words_by_voice(text) for text in series], index=series.index, columns=["", *_VOICES], dtype=int
-    )
-    for voice in ("", *_VOICES):
-        hits = found if voice == "" else found[own == voice]
-        lead = f"{voice}_" if voice else ""
-        scores[f"{lead}n_words"] = words[voice]
-        scores[f"{lead}n_loaded"] = _count(hits, series.index)
-        scores[f"{lead}loaded_per_1000"] = 1000 * scores[f"{lead}n_loaded"] / words[voice].replace(0, np.nan)
-    scores["narrator_weight"] = [weight for _, weight in read]
+    read = [_by_voice(text, *found) for text, found in zip(series, marker.read(series), strict=True)]
+    counts = np.array([one[:2] for one in read], dtype=int).reshape(len(read), 2, len(_VOICES))
+    scores: dict[str, np.ndarray] = {}
+    for k, voice in enumerate(_VOICES):
+        lead, (n_words, n_loaded) = f"{voice}_" if voice else "", (counts[:, 0, k], counts[:, 1, k])
+        scores[f"{lead}n_words"], scores[f"{lead}n_loaded"] = n_words, n_loaded
+        scores[f"{lead}loaded_per_1000"] = 1000 * n_loaded / np.where(n_words, n_words, np.nan)
+    weight = [weight if marker.context else np.nan for _, _, weight, _ in read]
+    scores["narrator_weight"] = np.array(weight, float)
     if by_category:
         profile = _Marker(marker.lexicon, profile=True)
-        listed = pd.Series([(a, h[3]) for a, text in series.items() for h in profile.hits(text, 0.0)], dtype=object)
-        counts = pd.DataFrame(listed.tolist(), columns=["article", "category"])
+        listed = [Counter(hit[3] for hit in hits) for hits in profile.hits(series, 0.0)]
         for name, category in marker.lexicon.categories.items():
-            rows = counts if category["role"] == "profile" else found
-            scores[f"n_{name}"] = _count(rows[rows["category"] == name], series.index)
-    return scores
+            own = listed if category["role"] == "profile" else [found for *_, found in read]
+            scores[f"n_{name}"] = np.array([one[name] for one in own], int)
+    return pd.DataFrame(scores, index=series.index)
 
 
-_VOICES = ("narrator", "quoted", "reported")
+_VOICES = ("", "narrator", "quoted", "reported")  # the empty one: all together
+
+
+def _by_voice(text: str, hits: list[tuple], weights: np.ndarray) -> tuple[list[int], list[int], float, Counter[str]]:
+    """By voice the words and the rows, what the narrator's words weigh, and the rows by category."""
+    starts, words, weight = parse(text).starts, dict.fromkeys(_VOICES, 0), 0.0
+    for tile in tiles(text):
+        voice, first, past = OWN_VOICE[tile.voice], bisect_left(starts, tile.start), bisect_left(starts, tile.end)
+        words[voice] += past - first
+        if voice == "narrator":
+            weight += weights[first:past].sum()
+    words[""] = len(starts)
+    voices = Counter(OWN_VOICE[hit[7]] for hit in hits)
+    voices[""] = len(hits)
+    return [*words.values()], [voices[name] for name in _VOICES], weight, Counter(hit[3] for hit in hits)
 
 
 class _Marker:
@@ -127,33 +136,22 @@ class _Marker:
             terms = tuple(t for t in self.lexicon.terms if t.role == "profile")
             self.lexicon = Lexicon(terms, self.lexicon.categories)
 
-    def hits(self, text: str, at_least: float | None = None) -> list[tuple]:
-        """The rows of one text without the actor: start, end, term ... plain, weight."""
-        return self.read(text, at_least, weigh=False)[0]
+    def hits(self, texts: Iterable[str], at_least: float | None = None) -> Iterator[list[tuple]]:
+        """The rows of each text without the actor: start, end, term ... plain, weight."""
+        return (rows for rows, _ in self.read(texts, at_least))
 
-    def read(self, text: str, at_least: float | None = None, *, weigh: bool = True) -> tuple[list[tuple], float]:
-        """The rows of one text, and if asked the sum of -log(1 - p) over the narrator's words."""
-        doc = parse(text)
-        matches, weight, evidence = self.lexicon.match(doc), np.nan, np.full(len(doc.words), np.nan)
-        if self.context is None:
-            rows = [(m, np.nan) for m in matches if at_least == 0.0 or _is_default(m[2])]
-        else:
-            p = self.context.probabilities(doc, matches=matches)
-            evidence = evidence_of(p)
-            rows = self._in_context(doc, matches, p, at_least)
-            weight = self._weight(text, doc, evidence) if weigh else weight
-        voices = voice_at(text, [doc.starts[first] for (first, _, _), _ in rows])
-        return [
-            (doc.starts[first], doc.ends[past - 1], *_named(term, doc.words[first]), p, voice, _plain(term),
-             float(evidence[first:past].sum()))
-            for ((first, past, term), p), voice in zip(rows, voices, strict=True)
-        ], weight
-
-    @staticmethod
-    def _weight(text: str, doc: Document, evidence: np.ndarray) -> float:
-        own = [t for t in tiles(text) if OWN_VOICE[t.voice] == "narrator"]
-        spans = [(bisect_left(doc.starts, t.start), bisect_left(doc.starts, t.end)) for t in own]
-        return float(sum(evidence[first:past].sum() for first, past in spans))
+    def read(self, texts: Iterable[str], at_least: float | None = None) -> Iterator[tuple[list[tuple], np.ndarray]]:
+        """The rows of each text, and what each of its words adds to its score (NaN without the fitted model)."""
+        for docs in together(texts):
+            matches = [self.lexicon.match(doc) for doc in docs]
+            chances = self.context.together(docs, matches) if self.context else repeat(None)
+            for doc, hits, p in zip(docs, matches, chances, strict=False):
+                if p is None:
+                    rows = [(hit, np.nan) for hit in hits if at_least == 0.0 or _is_default(hit[2])]
+                    weights = np.full(len(doc.words), np.nan)
+                else:
+                    rows, weights = self._in_context(doc, hits, p, at_least), evidence(p)
+                yield _rows(doc, rows, weights), weights
 
     def _in_context(self, doc: Document, matches: list, p: np.ndarray, at_least: float | None) -> list[tuple]:
         assert self.context is not None
@@ -172,6 +170,15 @@ class _Marker:
                 continue  # Ferry Lane
             rows.append(((i, i + 1, self.context.category_of(doc.words[i])), float(p[i])))
         return sorted(rows, key=lambda row: row[0][0])
+
+
+def _rows(doc: Document, found: list[tuple], weights: np.ndarray) -> list[tuple]:
+    voices = voice_at(doc.text, [doc.starts[first] for (first, _, _), _ in found])
+    return [
+        (doc.starts[first], doc.ends[past - 1], *_named(term, doc.words[first]), p, voice, _plain(term),
+         float(weights[first:past].sum()))
+        for ((first, past, term), p), voice in zip(found, voices, strict=True)
+    ]  # fmt: skip
 
 
 def _is_default(term: Term) -> bool:
@@ -201,15 +208,3 @@ def _whom(text: str, hits: list[tuple], named: tuple[Named, ...]) -> list[str | 
     begins, said = [t.start for t in cut], speakers(text, named)
     spans = [(hit[0], hit[1]) for hit in hits]
     return targets(text, spans, named, [said[bisect_right(begins, start) - 1] for start, _ in spans])
-
-
-def _count(rows: pd.DataFrame, index: pd.Index) -> pd.Series:
-    return rows.groupby("article").size().reindex(index, fill_value=0).astype(int)
-
-
-def _words_by_voice(text: str) -> list[int]:
-    """Number of words: all, the narrator's, quoted, reported."""
-    starts, counts = parse(text).starts, dict.fromkeys(_VOICES, 0)
-    for tile in tiles(text):
-        counts[OWN_VOICE[tile.voice]] += bisect_left(starts, tile.end) - bisect_left(starts, tile.start)
-    return [len(starts), *(counts[voice] for voice in _VOICES)]

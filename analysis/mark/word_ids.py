@@ -27,7 +27,7 @@ class Known:
 
 
 class Seen(NamedTuple):
-    """One text as the model sees it, an entry per word."""
+    """Texts as the model sees them, an entry per word."""
 
     ids: np.ndarray
     sentence: np.ndarray
@@ -45,21 +45,33 @@ def _case(key: str, printed: str) -> int:
 _CASES = Table(_case)
 
 
-def see(doc: Document, known: Known) -> Seen:
-    """Word ids with every name masked."""
-    ids, case, text = doc.signs(known.ids), doc.signs(_CASES), doc.text
-    sentence = np.searchsorted(doc.sentence_starts, doc.at, "right")
+def see(docs: list[Document], known: Known) -> Seen:
+    """Word ids of these texts on end, with every name masked; sentences are numbered through all of them."""
+    ids, case = (np.concatenate([doc.signs(table) for doc in docs]) for table in (known.ids, _CASES))
+    begins = np.cumsum([0, *(len(doc.sentences) + 1 for doc in docs)])
+    inside = [np.searchsorted(doc.sentence_starts, doc.at, "right") for doc in docs]
+    sentence = np.concatenate([own + begin for own, begin in zip(inside, begins.tolist(), strict=False)])
     capital = case & _CAPITAL != 0
     name = capital & (case & _ME == 0) & ((ids == UNSEEN) | known.names[ids] | (case & _US != 0))
     ids[name] = NAME
-    cases = np.zeros((len(ids), N_CASES), bool)
-    if len(ids) > 1:
-        inside = np.append(False, sentence[1:] == sentence[:-1])
-        cases[:, 0], cases[:, 1] = capital & ~name & inside, capital & ~name & (case & _SHOUTED != 0)
-    for address in _ADDRESS.finditer(text) if "@" in text or "#" in text or "/" in text or "www." in text else ():
-        words = doc.words_between(*address.span())
-        ids[words.start : words.stop] = NAME
-    return Seen(ids, sentence, cases)
+    capital &= ~name
+    shouted = capital & (case & _SHOUTED != 0)
+    capital[:1] = False
+    capital[1:] &= sentence[1:] == sentence[:-1]
+    first = 0
+    for doc in docs:
+        for words in _addresses(doc):
+            ids[first + words.start : first + words.stop] = NAME
+        first += len(doc.words)
+    return Seen(ids, sentence, np.stack([capital, shouted], axis=1))
+
+
+def _addresses(doc: Document) -> list[range]:
+    """The words of handles, hashtags and links."""
+    text = doc.text
+    if "@" not in text and "#" not in text and "/" not in text and "www." not in text:
+        return []
+    return [doc.words_between(*address.span()) for address in _ADDRESS.finditer(text)]
 
 
 def shifted(values: np.ndarray, sentence: np.ndarray, offset: int, blank: float) -> np.ndarray:

@@ -102,7 +102,7 @@ def tokens(sentences: list[Marked], index: dict[str, int], names: np.ndarray, le
     known = Known({w: i for w, i in index.items() if i < len(names)}, names)
     views = []
     for s in sentences:
-        seen = see(s.doc, known)
+        seen = see([s.doc], known)
         ids = np.array([index[w] if i == UNSEEN else i for w, i in zip(s.doc.words, seen.ids, strict=True)], np.int32)
         views.append(seen._replace(ids=ids))
     signs = [np.hstack([v.cases, listed(s.doc, lexicon)]) for s, v in zip(sentences, views, strict=True)]
