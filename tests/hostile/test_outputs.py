@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -19,33 +18,8 @@ from tests.hostile.make import recombined
 from tests.hostile.pages import page
 
 ROOT = Path(analysis.__file__).parents[1]
-KILLS = int(os.environ.get("HOSTILE_KILLS", 8))
-WRITER = """
-import sys
-from analysis.whole import whole
-for k in range(10**6):
-    with whole(sys.argv[1]) as aside:
-        aside.write_text(str(k % 10) * 300_000)
-"""
-
-
 def run(*command, **options):
     return subprocess.run([sys.executable, *command], capture_output=True, text=True, check=False, cwd=ROOT, **options)
-
-
-def test_killed_at_any_moment_the_file_is_whole_and_leftovers_go(tmp_path):
-    out = tmp_path / "page.html"
-    for k in range(KILLS):
-        with subprocess.Popen([sys.executable, "-c", WRITER, str(out)], cwd=ROOT) as writer:
-            before = out.stat().st_mtime_ns if out.exists() else 0
-            while not out.exists() or out.stat().st_mtime_ns == before:
-                time.sleep(0.01)
-            time.sleep(0.003 * k)
-            writer.send_signal(signal.SIGKILL)
-        assert len(out.read_text()) == 300_000 and len(set(out.read_text())) == 1
-    with whole(out) as aside:
-        aside.write_text("done")
-    assert [path.name for path in tmp_path.iterdir()] == ["page.html"] and out.read_text() == "done"
 
 
 def test_two_writers_at_once_do_not_mix(tmp_path):
