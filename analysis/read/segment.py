@@ -1,10 +1,11 @@
 """Sentences and words with their offsets: the only tokeniser. A text is tokenised once, every marker works from it."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import islice
 from threading import Lock
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -154,14 +155,19 @@ def as_texts(texts: pd.Series | pd.DataFrame | list[str]) -> pd.Series:
         raise ValueError(f"The index label {twice!r} stands twice: every text needs a label of its own.")
     whole = isinstance(series.dtype, pd.StringDtype) and not series.hasnans
     if not whole and not series.map(lambda t: isinstance(t, str)).all():
-        series = series.map(lambda t: "" if t is None or t is pd.NA or t != t else str(t))
+        series = _mapped(series, lambda t: "" if t is None or t is pd.NA or t != t else str(t))
     return series
+
+
+def _mapped(series: pd.Series, function: Callable[[Any], str]) -> pd.Series:
+    """As map does, but half characters (lone surrogates) pass: no other type than object is tried."""
+    return pd.Series(list(map(function, series)), index=series.index, name=series.name, dtype=object)
 
 
 def plain_texts(texts: pd.Series | pd.DataFrame | list[str]) -> pd.Series:
     """The texts in their plain look, which markers read; see read/plain.py. Raises ValueError as as_texts does."""
     series = as_texts(texts)
-    return series if all(plain(text) is text for text in series) else series.map(plain)
+    return series if all(plain(text) is text for text in series) else _mapped(series, plain)
 
 
 @as_printed

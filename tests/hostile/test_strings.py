@@ -87,11 +87,13 @@ def test_every_marker_takes_every_string_beside_and_inside_a_sentence():
     inside = pd.Series(
         [f"{PIECES[0]} Mayor {s} Oduya said “{s}” and slammed {s} the regime. {s}" for s in chosen], dtype=object
     )
-    for texts in (alone, inside):
+    company = [PIECES[0].replace("council", "coun\u00adcil"), "half \ud800 a letter", None]  # a look to be made plain
+    for texts in (alone, inside, company):
         for name in FINDS:
             found = getattr(analysis, name)(texts).dropna(subset=["start"])
             assert ((found["start"] < found["end"]) & (found["start"] >= 0)).all(), name
-            assert (found["end"] <= found["article"].map(texts.str.len())).all(), name
+            lengths = pd.Series([len(text or "") for text in texts])
+            assert (found["end"] <= found["article"].map(lengths)).all(), name
         for name in SCORES:
             rates = getattr(analysis, name)(texts).filter(regex="_per_1000|^share_").dropna()
             assert ((rates >= 0) & (rates <= 1000)).all(axis=None), name
