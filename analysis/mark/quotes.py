@@ -9,6 +9,8 @@ _DOUBLE = '"“”„‟«»＂'
 _MARKS = re.compile(rf"''|``|[{_DOUBLE}‘’']")
 _DOUBLES = re.compile(rf"''|``|[{_DOUBLE}]")
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x85]*\S[^\n\r\u2028\u2029\x85]*")
+_SINGLE = frozenset("‘’'")
+_DIRECTED = {"“": True, "„": True, "«": True, "``": True, "”": False, "»": False}  # the others look both ways
 _OPENS_AFTER = frozenset(" \t\xa0([{—–-/:,\"“‘'…*>")  # what may stand before an opening mark
 _CARRIED = 4  # a quotation may run on over so many paragraphs without a mark
 _REACH = 1000  # letters between single marks
@@ -37,46 +39,42 @@ def quotations(doc: Document) -> list[tuple[int, int]]:
 
 
 def _in_paragraph(doc: Document, start: int, stop: int, carried: bool) -> tuple[list[tuple[int, int]], bool]:
-    text, opened = doc.text, -1
+    text, opened, done = doc.text, -1, start  # where a quotation is open, and up to where all is read
     behind = text.count('"', start, stop)  # straight marks that still follow
     singles = _Singles(text, stop)
     spans: list[tuple[int, int]] = []
     for mark in _MARKS.finditer(text, start, stop):
-        at, past, sign = mark.start(), mark.end(), mark[0]
+        at, past = mark.span()
+        sign = text[at:past]
+        straight = sign == '"'
+        behind -= straight
+        if at < done:
+            continue
         before = text[at - 1] if at > start else " "
-        after = text[past] if past < stop else " "
-        behind -= sign == '"'
-        if spans and at < spans[-1][1]:
-            continue
-        if sign in ("‘", "’", "'"):
-            if opened < 0 and (end := singles.end(at, before, after)):
+        if sign in _SINGLE:
+            if opened < 0 and (end := singles.end(at, before, text[past] if past < stop else " ")):
                 spans.append((at, end))
+                done = end
             continue
-        # A straight mark with its space on the wrong side closes where those behind it come in pairs.
-        misplaced = sign == '"' and behind % 2 == 0
-        opening = _is_opening(sign, before, after)
+        opening = _DIRECTED.get(sign)
+        if opening is None:
+            opening = before in _OPENS_AFTER and not (past >= stop or text[past].isspace())
         if opened < 0 and opening:
             opened = at
-        elif opened < 0 and not (before.isdigit() and sign == '"'):  # a closing mark without its opening one
+        elif opened < 0 and not (straight and before.isdigit()):  # a closing mark without its opening one
             spans.append((start if carried and not spans else _sentence_start(doc, at, spans), past))
-        elif opened >= 0 and opening and before in " \xa0" and sign not in "„‟" and not misplaced:
-            # the earlier quotation was never closed
+            done = past
+        elif opened >= 0 and opening and before in " \xa0" and sign not in "„‟" and (not straight or behind % 2):
+            # The earlier quotation was never closed. A straight mark with its space on the wrong side closes
+            # where those behind it come in pairs.
             spans.append((opened, _sentence_end(doc, opened, at)))
             opened = at
-        elif opened >= 0 and (not opening or before not in " \xa0" or misplaced):
+        elif opened >= 0 and (not opening or before not in " \xa0" or straight and not behind % 2):
             spans.append((opened, past))
-            opened = -1
+            opened, done = -1, past
     if opened >= 0:
         spans.append((opened, stop))
     return spans, opened >= 0
-
-
-def _is_opening(sign: str, before: str, after: str) -> bool:
-    if sign in ("“", "„", "«", "``"):
-        return True
-    if sign in ("”", "»"):
-        return False
-    return before in _OPENS_AFTER and not after.isspace()
 
 
 class _Singles:
