@@ -56,9 +56,8 @@ def _in_paragraph(doc: Document, start: int, stop: int, carried: bool) -> tuple[
                 spans.append((at, end))
                 done = end
             continue
-        opening = _DIRECTED.get(sign)
-        if opening is None:
-            opening = before in _OPENS_AFTER and not (past >= stop or text[past].isspace())
+        beside = before in _OPENS_AFTER and past < stop and not text[past].isspace()
+        opening = _DIRECTED.get(sign, beside)
         if opened < 0 and opening:
             opened = at
         elif opened < 0 and not (straight and before.isdigit()):  # a closing mark without its opening one
