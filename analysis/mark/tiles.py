@@ -153,7 +153,8 @@ def _is_scare(doc: Document, start: int, end: int, outside: _Outside) -> bool:
     words = doc.words_between(start, end)
     if not 0 < len(words) <= _SHORT or doc.text[end - 2] in "?!" or (doc.text[end - 2] in ".," and len(words) > 2):
         return False
-    first, last = _sentences_at(doc, start, end)[0]
+    sentence, stop, _ = doc.sentences[max(bisect_right(doc.sentence_starts, end - 1) - 1, 0)]
+    first, last = max(sentence, start - _FAR), min(stop, end + _FAR)
     if start == first and doc.text[end - 2] == ",":
         return False
     around = doc.words_between(first, last)
@@ -200,8 +201,10 @@ def _fill(doc: Document, marked: list[Tile]) -> list[Tile]:
     text, at = doc.text, 0
     found: list[Tile] = []
     for tile in marked:
-        start, end = max(tile.start, at), tile.end
-        if end <= start or not text[start:end].strip():
+        start, end = tile[:2]
+        if start < at:
+            start = at
+        if end <= start or text[start:end].isspace():
             continue
         while end < len(text) and text[end].isspace():
             end += 1
@@ -210,7 +213,7 @@ def _fill(doc: Document, marked: list[Tile]) -> list[Tile]:
                 found[-1] = found[-1]._replace(end=start)
             else:
                 found.append(Tile(at, start, "narrator"))
-        found.append(Tile(start, end, *tile[2:]))
+        found.append(tile if tile[:2] == (start, end) else Tile(start, end, *tile[2:]))
         at = end
     if at < len(text):
         found.append(Tile(at, len(text), "narrator"))
