@@ -123,3 +123,13 @@ def test_long_texts_fold_what_holds_no_mark_and_keep_every_word():
     long = TEXT + "\n\nQuiet words here." * 300
     html = highlight(long, SPANS).__html__()
     assert "300 paragraphs without a marked word" in html and html.count("Quiet words here.") == 300
+
+
+def test_of_a_text_without_end_the_beginning_is_shown_and_the_rest_counted():
+    said = "The text goes on for 600 characters, with 100 marked words more"
+    starts = [6 * n for n in range(600)]
+    spans = pd.concat([SPANS[2:]] * 600).assign(start=starts, end=[start + 5 for start in starts])
+    many = highlight("brave " * 600, spans)
+    assert many.__html__().count("<mark") == 500 and said in many.__html__() and repr(many).endswith(f"{said}.")
+    long = highlight("calm " * 20_000, spans[:0])
+    assert len(shown(long.__html__())) < 60_300 and "for 40,000 characters, with 0 marked" in long.__html__()

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.show.excerpts import Excerpts, Span
 from analysis.show.sections.facts import _rows
 from analysis.show.sections.names import _folded
 from analysis.show.sections.sources import _share
@@ -42,3 +43,10 @@ def test_facts_that_divide_the_larger_groups_most_are_shown_and_names_are_not():
     shown = _rows(table, ["a", "b", "c"], 2, None)
     assert [row["item"] for row in shown] == ["fact 0", "fact 2"]  # the third group has one article: no say
     assert [cell["n"] for cell in shown[0]["cells"]] == [4, 0, 1]
+
+
+def test_a_sentence_without_end_is_shown_around_its_first_marks():
+    spans = [Span(10 * n + 5, 10 * n + 9, "") for n in range(1000)]
+    shown = Excerpts(pd.Series(["word thug " * 1000]), pd.Series(["Post"])).show(0, spans)
+    marks = [piece for piece in shown["pieces"] if piece["mark"]]
+    assert 100 < len(marks) < 200 and sum(len(piece["text"]) for piece in shown["pieces"]) < 2000 and shown["cut_after"]

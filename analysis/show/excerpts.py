@@ -10,6 +10,7 @@ from analysis.read.segment import parse
 SHARED = 25  # words; no longer run of an article stands in what is shared
 _KEPT = 20  # words of a piece, so that what stands beside it by chance does not make the run longer
 _AROUND = 300  # characters shown on either side of what is marked in a very long sentence
+_SPREAD = 1200  # characters of it within which its marks are shown
 _LETTERS = 12 * SHARED  # for scripts that part no words
 _WORD = re.compile(r"\w+|(?<!\S)[^\w\s]+(?!\S)")
 
@@ -57,7 +58,8 @@ class Excerpts:
         """
         text, spans = self.texts[article], sorted(spans)
         first = spans[0].start if spans else at or 0
-        last = first if not spans else spans[0].end if self._share else spans[-1].end
+        near = [span.end for span in spans[: 1 if self._share else None] if span.end <= first + _SPREAD]
+        last = near[-1] if near else spans[0].end if spans else first
         low, high = self.around(article, first, last)
         pieces: list[dict[str, Any]] = []
         at = low

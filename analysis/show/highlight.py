@@ -12,6 +12,7 @@ from analysis.show.html import PAGES, legible
 from analysis.show.marked import marks_of, paragraphs_of, said
 
 _LONG = 3000  # characters beyond which paragraphs without a mark are folded
+_MOST, _MARKS = 60_000, 500  # characters of a text and marks in it that are shown; a page must open
 
 
 @dataclass(frozen=True, repr=False)
@@ -107,11 +108,22 @@ def _of(rows: pd.DataFrame, article: Any) -> pd.DataFrame:
 def _side(text: str, marks: list[dict], voices: pd.DataFrame | None, salt: str = "") -> dict:
     places = [mark["start"] for mark in marks]
     digest = hashlib.sha256(f"{salt} {places} {text}".encode("utf-8", "replace")).hexdigest()[:10]
-    paragraphs = paragraphs_of(text, marks, voices)
+    stop = _shown_to(text, marks)
+    held = [mark for mark in marks if mark["end"] <= stop]
+    paragraphs = paragraphs_of(text[:stop], held, voices)
     return {
-        "id": f"w{digest}", "outlet": "", "headline": [], "title": "", "date": "", "marks": marks,
+        "id": f"w{digest}", "outlet": "", "headline": [], "title": "", "date": "", "marks": held,
         "paragraphs": _folded(paragraphs) if len(text) > _LONG else [[p] for p in paragraphs],
+        "beyond": len(text) - stop, "marks_beyond": len(marks) - len(held),
     }  # fmt: skip
+
+
+def _shown_to(text: str, marks: list[dict]) -> int:
+    """Where what is shown of a text ends: all of it, unless it is very long or has marks without end."""
+    last = marks[_MARKS]["start"] if len(marks) > _MARKS else len(text)
+    if len(text) <= _MOST:
+        return last
+    return min(last, max(text.rfind(" ", 0, _MOST), text.rfind("\n", 0, _MOST)) + 1 or _MOST)
 
 
 def _folded(paragraphs: list[list[dict]]) -> list[list[list[dict]]]:
@@ -130,4 +142,6 @@ def _as_lines(side: dict) -> str:
     head = ": ".join(legible(part) for part in (side["outlet"], side["title"]) if part)
     n = len(side["marks"])
     lines = [head] * bool(head) + [f"{n} marked word{'s' * (n != 1)}"]
-    return "\n".join(lines + [f"{m['number']:>4}. {legible(m['words'])}: {legible(m['note'])}" for m in side["marks"]])
+    lines += [f"{m['number']:>4}. {legible(m['words'])}: {legible(m['note'])}" for m in side["marks"]]
+    beyond = f"The text goes on for {side['beyond']:,} characters, with {side['marks_beyond']:,} marked words more."
+    return "\n".join(lines + [beyond] * (side["beyond"] > 0))
