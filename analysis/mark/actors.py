@@ -1,11 +1,14 @@
 """Who is mentioned in texts, and which mentions are of one and the same actor."""
 from collections import Counter
 from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from analysis.mark.mentions import Finder
+from analysis.mark.mentions import Commons, Finder
 from analysis.mark.pronouns import find_pronouns
 from analysis.mark.register import Article, Register
 from analysis.mark.sequences import Sequences, small_words
@@ -45,17 +48,17 @@ def find_actors(texts: pd.Series | pd.DataFrame | list[str], *, pronouns: bool =
     series = plain_texts(texts)
     known = isinstance(texts, pd.DataFrame) and "event" in texts
     events = texts["event"].tolist() if known else [None] * len(series)  # type: ignore[call-overload]
-    labels, starts, ends, mentions, actors, kinds = [], [], [], [], [], []
+    labels: list[object] = []
+    printed: list[str] = []
+    rows: list[Named] = []
     for (label, text), found in zip(series.items(), mentions_in(series, events), strict=True):
-        rows = found if pronouns else [m for m in found if m.kind != "pronoun"]
-        labels += [label] * len(rows)
-        starts += [m.start for m in rows]
-        ends += [m.end for m in rows]
-        actors += [m.actor for m in rows]
-        kinds += [m.kind for m in rows]
-        mentions += [text[m.start : m.end] for m in rows]
-    columns = {"article": labels, "start": starts, "end": ends, "mention": mentions, "actor": actors, "kind": kinds}
-    return pd.DataFrame(columns).astype({"start": int, "end": int})
+        own = found if pronouns else [m for m in found if m.kind != "pronoun"]
+        labels += [label] * len(own)
+        printed += [text[start:end] for start, end, *_ in own]
+        rows += own
+    starts, ends, actors, kinds = zip(*rows, strict=True) if rows else ([], [], [], [])
+    at = {"start": np.array(starts, int), "end": np.array(ends, int)}
+    return pd.DataFrame({"article": labels, **at, "mention": printed, "actor": actors, "kind": kinds})
 
 
 def mentions_in(texts: pd.Series, events: list[object] | None = None) -> list[list[Named]]:
@@ -67,11 +70,9 @@ def mentions_in(texts: pd.Series, events: list[object] | None = None) -> list[li
 def _mentions(texts: tuple[str, ...], events: tuple[object, ...]) -> list[list[Named]]:
     """What a capital says of a word is learnt from all texts together."""
     sequences = [Sequences(parse(text)) for text in ahead(texts)]
-    lower, inside = small_words(sequences), Counter[str]()
-    for found in sequences:
-        inside.update(found.inside)
-    pairs = zip(sequences, events, strict=True)
-    articles = [Article(found.doc, event, Finder(found, lower, inside).mentions()) for found, event in pairs]
+    inside = Counter(chain.from_iterable(found.inside() for found in sequences))
+    commons, pairs = Commons(small_words(sequences), inside), zip(sequences, events, strict=True)
+    articles = [Article(found.doc, event, Finder(found, commons).mentions()) for found, event in pairs]
     Register(articles).settle()
     return [_named(article) for article in articles]
 
@@ -83,7 +84,7 @@ def _named(article: Article) -> list[Named]:
     pairs = zip(article.mentions, article.actors, strict=True)
     rows = [Named(m.start, m.end, who, m.kind) for m, who in pairs if who]
     rows += [Named(*row) for row in find_pronouns(article.doc, article.mentions, article.actors)]
-    return sorted(rows, key=lambda row: row[:2])
+    return sorted(rows, key=itemgetter(0, 1))
 
 
 def _event(event: object) -> object:

@@ -103,7 +103,8 @@ def find_frames(texts: pd.Series | pd.DataFrame | list[str], *, codebook: str | 
         rows["end"] += [doc.ends[past - 1] for _, past, _ in hits]
         for name in ("frame", "term", "weight"):
             rows[name] += [getattr(cue, name) for _, _, cue in hits]
-    return pd.DataFrame(rows)
+    numbers = {name: np.array(rows[name], int) for name in ("sentence", "start", "end")}
+    return pd.DataFrame({**rows, **numbers})
 
 
 def score_frames(texts: pd.Series | pd.DataFrame | list[str], *, codebook: str | Path = "policy") -> pd.DataFrame:

@@ -1,9 +1,11 @@
 """Where one text names somebody: capitalised sequences cut at titles, countries and calendar words."""
 from collections import Counter
-from functools import lru_cache
+from collections.abc import Mapping
 
 from analysis.mark.offices import Mention, Offices
-from analysis.mark.sequences import Sequences, small_words
+from analysis.mark.sequences import (
+    ACRONYM, COUNTRY, EDGE, LISTED, MIXED, NOBODY, NOUN, POINT, TITLE, Sequences, small_words,
+)  # fmt: skip
 from analysis.mark.titles import (
     ADJECTIVES,
     COUNTRIES,
@@ -21,61 +23,84 @@ from analysis.mark.titles import (
     common_words,
     role_of,
 )
+from analysis.read.gaps import COMMA
 from analysis.read.segment import Document
 
 _MONTH_BEFORE = frozenset("in on last next this since by until of early late from to mid".split())
-_EDGE = PLAIN | {"of", "for", "and", "the"}
 _NEVER = WORDS["never"]
 
 
-@lru_cache(maxsize=50_000)
-def _alone(word: str) -> str:
-    """What a capitalised word alone is: "country", "name" if it stands in no table, or "" to be looked at."""
-    if (word,) in COUNTRIES:
-        return "country"
-    known = word in TITLE_WORDS or word in _EDGE or "-" in word or word[0].isdigit()
-    tables = ("org", "place", "thing", "calendar", "adjective", "never")
-    return "" if known or any(word in WORDS[name] for name in tables) else "name"
+class Commons(dict[str, bool]):
+    """Capitalised word -> whether it is a common one, by what all texts of the call say; filled as words are met."""
+
+    def __init__(self, lower: Mapping[str, int], inside: Mapping[str, int]) -> None:
+        super().__init__()
+        self.lower, self.inside = lower, inside
+
+    def __missing__(self, word: str) -> bool:
+        inside, lower = self.inside.get(word, 0), self.lower.get(word, 0)
+        self[word] = lower > inside if inside else word in common_words() or word in NOUNS or lower > 0
+        return self[word]
+
+    def ordinary(self, word: str) -> bool:
+        """Whether a name's last word is a common one printed with a capital ("the Castellan Memos")."""
+        inside, lower = self.inside.get(word, 0), self.lower.get(word, 0)
+        return lower > inside and (word.endswith("s") or lower > 3 * inside + 2)
 
 
 class Finder:
     """Names in one text, given what all texts of the call say about capitals."""
 
-    def __init__(self, sequences: Sequences, lower: Counter[str], inside: Counter[str]) -> None:
+    def __init__(self, sequences: Sequences, commons: Commons) -> None:
         self.sequences, self.doc = sequences, sequences.doc
         self.words, self.flags = sequences.doc.words, sequences.flags
-        self.lower, self.inside = lower, inside
+        self.signs, self.gaps = sequences.signs, sequences.gaps
+        self.commons, self.inside = commons, commons.inside
         self.offices = Offices(sequences)
         self.found: list[Mention] = []
 
     def mentions(self) -> list[Mention]:
         """All mentions in order."""
-        words, headings = self.words, self.sequences.headings
+        words, signs, commons, headings = self.words, self.signs, self.commons, self.sequences.headings
         for i, j, opens in self.sequences.runs:
-            alone = _alone(words[i]) if j - i == 1 else ""
             if i in headings:
                 self._heading(i, j)
-            elif alone == "name":
-                if not opens or not self._common(words[i]):
-                    self._add(i, i, j, "name")
-            elif alone:
-                self._country(i, j, *COUNTRIES[(words[i],)])
-            else:
+            elif j - i > 1:
                 self._run(i, j, opens)
+            elif signs[i] & COUNTRY:
+                self._country(i, j, *COUNTRIES[(words[i],)])
+            elif signs[i] & NOBODY or opens and commons[words[i]] and not signs[i] & TITLE:
+                continue
+            elif signs[i] & LISTED:
+                self._mixed(i, j, opens)
+            else:
+                self._add(i, i, j, "name")
         self.found += self.offices.role_nouns()
         return sorted(self.found)
 
-    def _common(self, word: str) -> bool:
-        inside = self.inside[word]
-        if not inside:
-            return word in common_words() or word in NOUNS or self.lower[word] > 0
-        return self.lower[word] > inside
-
     def _run(self, i: int, j: int, opens: bool) -> None:
+        """Several words: most often a name of which no word stands in any table."""
+        words, commons = self.words, self.commons
+        for sign in self.signs[i:j]:
+            if sign & MIXED:
+                self._mixed(i, j, opens)
+                return
+        if opens and commons[words[i]]:
+            i += 1
+        if self.sequences.shouts(i, j):
+            self._heading(i, j)
+            return
+        while j - i > 1 and commons.ordinary(words[j - 1]):
+            if j - i == 2 and commons[words[i]]:
+                return
+            j -= 1
+        self._add(i, i, j, "name")
+
+    def _mixed(self, i: int, j: int, opens: bool) -> None:
         words = self.words
         titled = i + 1 < j and words[i] in TITLE_WORDS and words[i + 1] in TITLE_WORDS
         starts = words[i] in WORDS["start"] and i + 1 < j and self.flags[i + 1]  # “New Lisk”
-        if opens and self._common(words[i]) and not (titled or starts or words[i] in HEADS or words[i] in HONORIFICS):
+        if opens and self.commons[words[i]] and not (titled or starts or words[i] in HEADS or words[i] in HONORIFICS):
             i += 1
         while i < j and (words[i] in _NEVER or words[i] in ("the", "a", "an")):
             i += 1
@@ -95,12 +120,12 @@ class Finder:
 
     def _printed_small(self, word: str) -> bool:
         """Whether a word of a heading is a common one, or the plural of one that names nobody."""
-        return self._common(word) or (word[-1] == "s" and not self.inside[word] and word[:-1] in common_words())
+        return self.commons[word] or (word[-1] == "s" and not self.inside[word] and word[:-1] in common_words())
 
     def _cut(self, i: int, j: int) -> None:
         """A run cut at calendar words and after a word in capitals ("WATCH Osk Ardel")."""
-        capital = self.sequences.capital
-        if j - i > 1 and capital(i) and not capital(i + 1) and self.words[j - 1] not in WORDS["org"]:
+        shouted = j - i > 1 and self.signs[i] & ACRONYM and not self.signs[i + 1] & ACRONYM
+        if shouted and self.words[j - 1] not in WORDS["org"]:
             self._piece(i, i + 1)
             i += 1
         begin = i
@@ -127,7 +152,7 @@ class Finder:
     def _piece(self, i: int, j: int) -> None:
         """One run without calendar words: country, role, title with name, organisation, or name."""
         words = self.words
-        while i < j and words[j - 1] in _EDGE:
+        while i < j and words[j - 1] in EDGE:
             j -= 1
         if i >= j or ("-" in words[i] and self._compound(i, j)):
             return
@@ -191,8 +216,8 @@ class Finder:
             return
         elif words[i] in WORDS["adjective"]:
             self._piece(i + 1, j)
-        elif j - i > 1 and self._ordinary(words[j - 1]):
-            if j - i > 2 or not self._common(words[i]):
+        elif j - i > 1 and self.commons.ordinary(words[j - 1]):
+            if j - i > 2 or not self.commons[words[i]]:
                 self._piece(i, j - 1)
         elif words[j - 1] in WORDS["thing"]:
             return
@@ -216,11 +241,6 @@ class Finder:
                 return True
         return False
 
-    def _ordinary(self, word: str) -> bool:
-        """Whether a name's last word is a common one printed with a capital ("the Castellan Memos")."""
-        n = self.lower[word]
-        return n > self.inside[word] and (word.endswith("s") or n > 3 * self.inside[word] + 2)
-
     def _surname(self, k: int) -> bool:
         """Whether the title at k may be a surname or second name ("Martin Luther King")."""
         before = self.words[k - 1]
@@ -243,18 +263,18 @@ class Finder:
         self._add(i, t, j, "person", role_of(words[i:t]), gender, country or self.offices.country_of(i))
 
     def _add(self, i: int, t: int, j: int, kind: str, role: str = "", gender: str = "", country: str = "") -> None:
-        doc = self.doc
-        if kind == "name":
+        starts, signs = self.doc.starts, self.signs
+        if kind == "name" and (signs[i - 1] & NOUN and i or self.gaps[j] & COMMA):
             role, gender, country = self.offices.around(i, j)
             if role or gender:
                 kind = "person"
-        name = tuple(self.words[t:j])
-        self.found.append(Mention(doc.starts[i], self._stop(j), doc.starts[t], name, kind, role, gender, country))
+        end = self._stop(j) if signs[j - 1] & POINT else self.doc.ends[j - 1]
+        self.found.append(Mention(starts[i], end, starts[t], tuple(self.words[t:j]), kind, role, gender, country))
 
     def _stop(self, j: int) -> int:
         """Where word j - 1 ends, the point of an abbreviation included (U.S.)."""
         end = self.doc.ends[j - 1]
-        return end + ("." in self.words[j - 1] and self.doc.text[end : end + 1] == ".")
+        return end + (self.signs[j - 1] & POINT > 0 and self.doc.text[end : end + 1] == ".")
 
     def _country(self, i: int, j: int, country: str, use: str) -> None:
         words, key, gap = self.words, tuple(self.words[i:j]), self.sequences.gap
@@ -280,4 +300,4 @@ class Finder:
 def mentions_of(doc: Document) -> list[Mention]:
     """Names and role nouns of one text by itself, in order of their offsets."""
     sequences = Sequences(doc)
-    return Finder(sequences, small_words([sequences]), sequences.inside).mentions()
+    return Finder(sequences, Commons(small_words([sequences]), Counter(sequences.inside()))).mentions()

@@ -1,16 +1,13 @@
 """Offices in one text: the role before or behind a name, and role nouns that stand for a person."""
 from typing import NamedTuple
 
-import numpy as np
-
-from analysis.mark.sequences import Sequences
+from analysis.mark.sequences import NOUN, Sequences
 from analysis.mark.titles import COUNTRIES, COUNTRY_LASTS, GENDERS, NOUNS, PLAIN, QUALIFIERS, WORDS, role_of
-from analysis.read.vocabulary import Table
+from analysis.read.gaps import COMMA, ODD
 
 _POSSESSED = (" ", "'s ", "’s ", ". ", "' ", "’ ")
 _ENDS_APPOSITION = frozenset("who which that and or but said says as to".split())
 _OF_OTHERS = frozenset("public election elections manager of".split())
-_NOUNS = Table(lambda key, _: key in NOUNS, bool)
 _DESCRIBING = PLAIN | QUALIFIERS | WORDS["adjective"]
 
 
@@ -32,7 +29,7 @@ class Offices:
 
     def __init__(self, sequences: Sequences) -> None:
         self.sequences, self.doc, self.flags = sequences, sequences.doc, sequences.flags
-        self.gap = sequences.gap
+        self.signs, self.gaps, self.gap = sequences.signs, sequences.gaps, sequences.gap
 
     def country_before(self, i: int) -> tuple[int, str]:
         """How many words right before word i name a country, and which."""
@@ -47,25 +44,25 @@ class Offices:
     def country_of(self, i: int) -> str:
         """The country named before word i, description aside ("Ostra's top ..."), or ""."""
         words, low = self.doc.words, max(0, i - 6)
-        while i > low and words[i - 1] in _DESCRIBING and self.gap(i) == " ":
+        while i > low and words[i - 1] in _DESCRIBING and not self.gaps[i] & ODD:
             i -= 1
         return self.country_before(i)[1]
 
     def around(self, i: int, j: int) -> tuple[str, str, str]:
         """The role that stands before or behind the name in words i to j - 1, with its gender and country."""
         words = self.doc.words
-        if i and words[i - 1] in NOUNS:
+        if i and self.signs[i - 1] & NOUN:
             gap = self.gap(i)
             if gap == " " or (gap == ", " and not self.flags[i - 1]):
                 k = self.qualified(i - 1)
                 return role_of(words[k:i]), GENDERS.get(words[i - 1], ""), self.country_of(k)
-        if j < len(words) and self.gap(j) == ", ":
+        if self.gaps[j] & COMMA and self.gap(j) == ", ":
             return self._apposed(j)
         return "", "", ""
 
     def qualified(self, k: int) -> int:
         """The first word of the role whose noun is word k ("vice president")."""
-        while k and self.doc.words[k - 1] in QUALIFIERS and self.gap(k) == " ":
+        while k and self.doc.words[k - 1] in QUALIFIERS and not self.gaps[k] & ODD:
             k -= 1
         return k
 
@@ -83,9 +80,9 @@ class Offices:
     def role_nouns(self) -> list[Mention]:
         """Role nouns in small letters that point back to somebody ("the general")."""
         words, flags, found = self.doc.words, self.flags, []
-        for k in np.flatnonzero(self.doc.signs(_NOUNS)).tolist():
+        for k in self.sequences.small_nouns:
             named = k + 1 < len(words) and flags[k + 1] and self.gap(k + 1) in (" ", ". ", ", ")
-            if not flags[k] and not named:
+            if not named:
                 found += self.role(self.qualified(k), k + 1)
         return found
 

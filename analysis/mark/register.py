@@ -1,6 +1,5 @@
 """The people and groups of one call: which mentions are one actor's, by the text, its event and the whole call."""
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from functools import lru_cache
 
 from analysis.mark.aliases import core, generation, groups, people, skeleton, variant
@@ -42,7 +41,6 @@ class Article:
     def __init__(self, doc: Document, event: object, mentions: list[Mention]) -> None:
         self.doc, self.event, self.mentions = doc, event, mentions
         self.persons: list[int | None] = [None] * len(mentions)
-        self.pending: list[int] = []
         self.actors: list[str | None] = []
         self.own = Scope()
 
@@ -56,7 +54,10 @@ class Register:
         self.printed: dict[tuple[str, ...], dict[str, int]] = defaultdict(dict)
         self.shown: dict[tuple[str, ...], str] = {}
         surfaces = Counter(
-            (m.name, m.kind == "group", a.doc.text[m.at : m.end]) for a in articles for m in a.mentions if m.name
+            (name, kind == "group", article.doc.text[at:end])
+            for article in articles
+            for _, end, at, name, kind, *_ in article.mentions
+            if name
         )
         full: Counter[tuple[str, ...]] = Counter()
         for (name, is_group, surface), n in surfaces.items():
@@ -74,6 +75,7 @@ class Register:
         self.sounds: dict[str, set[str]] = defaultdict(set)
         for word in self.last:
             self.sounds[skeleton(word)].add(word)
+        self.spelt: dict[str, set[int]] = {}
         self.names = self._fullest(full)
         self.acronyms = self._acronyms()
         self.merged = self._merged()
@@ -87,8 +89,8 @@ class Register:
         seen: dict[tuple[str, ...], Counter[bool]] = defaultdict(Counter)
         for article in self.articles if sons else ():
             names = {m.name for m in article.mentions if len(m.name) > 1}
-            bare = {core(name) for name in names if not generation(name)}
             born = {core(name) for name in names if generation(name)}
+            bare = {core(name) for name in names if not generation(name)} if born else born
             for words in born & sons:
                 seen[words][words in bare or words[-1:] in born] += 1
         return {words for words, told in seen.items() if told[True] >= told[False]}
@@ -134,42 +136,40 @@ class Register:
         """Full names first, then surnames with a title, then surnames alone, role nouns last."""
         for article in self.articles:
             article.persons = [self.person.get(m.name) for m in article.mentions]
-            unnamed = [k for k, g in enumerate(article.persons) if g is None]
-            article.pending = [k for k in unnamed if article.mentions[k].kind in _NAMES]
-            article.own.people.update(g for g in article.persons if g is not None)
+            named = [k for k, g in enumerate(article.persons) if g is not None]
+            article.own.people.update([article.persons[k] for k in named])
             self.events[article.event].people.update(article.own.people)
             self.call.people.update(article.own.people)
-            self._note(article, (k for k, g in enumerate(article.persons) if g is not None))
+            self._note(article, named)
         for titled in (True, False):
             for article in self.articles:
                 self._surnames(article, titled)
         for article in self.articles:
             self._roles(article)
             pairs = zip(article.mentions, article.persons, strict=True)
-            article.actors = [self._actor(m, g, article.event) for m, g in pairs]
+            article.actors = [self._unnamed(m, article.event) if g is None else self.names[g] for m, g in pairs]
 
-    def _note(self, article: Article, numbers: Iterator[int]) -> None:
+    def _note(self, article: Article, numbers: list[int]) -> None:
         for k in numbers:
             m, g = article.mentions[k], article.persons[k]
             if g is not None and (m.role or m.gender or m.country):
-                for scope in (article.own, self.events[article.event]):
-                    scope.note(m, g)
+                article.own.note(m, g)
+                self.events[article.event].note(m, g)
 
     def _surnames(self, article: Article, titled: bool) -> None:
         scopes = (article.own, self.events[article.event], self.call)
         memo: dict[tuple[object, ...], int | None] = {}
         found = []
-        for k in article.pending:
-            m = article.mentions[k]
-            if bool(m.role or m.gender) == titled:
+        for k, (m, g) in enumerate(zip(article.mentions, article.persons, strict=True)):
+            if g is None and m.kind in _NAMES and bool(m.role or m.gender) == titled:
                 key = (m.name, m.role, m.gender)
                 if key not in memo:
                     memo[key] = self._surname(m, scopes)
                 if memo[key] is not None:
                     article.persons[k] = memo[key]
                     found.append(k)
-        article.own.people.update(g for k in found if (g := article.persons[k]) is not None)
-        self._note(article, iter(found))
+        article.own.people.update([g for k in found if (g := article.persons[k]) is not None])
+        self._note(article, found)
 
     def _surname(self, m: Mention, scopes: tuple[Scope, Scope, Scope]) -> int | None:
         """The person a surname, or else a first name, means."""
@@ -178,18 +178,26 @@ class Register:
             return None
         last, spelt = self.last.get(words[0]), self._spelt(words[0])
         near_first = None if m.name in COUNTRIES else self.first.get(words[0])
+        if not (spelt or near_first):
+            return None  # spelt holds last
         first = near_first if words[0] in GIVEN else None
         own, event, call = scopes
         order = [(own, last), (own, spelt), (event, last), (own, near_first), (event, spelt), (event, first)]
         for scope, table in [*order, (call, last), (call, spelt), (call, first)]:
-            fitting = {g for g in table or () if self._fits(g, m, table or set(), event)}
-            near = {g: n for g in fitting if (n := scope.people[g])}
+            if not table or scope.people.keys().isdisjoint(table):
+                continue
+            fitting = {g for g in table if self._fits(g, m, table, event)}
+            near = {g: scope.people[g] for g in fitting if g in scope.people}
             if near:
                 return self._likeliest(near, fitting, scope, scopes)
         return None
 
     def _spelt(self, word: str) -> set[int]:
-        return {g for w in self.sounds.get(skeleton(word), ()) if variant(w, word) for g in self.last[w]}
+        found = self.spelt.get(word)
+        if found is None:
+            found = {g for w in self.sounds.get(skeleton(word), ()) if variant(w, word) for g in self.last[w]}
+            self.spelt[word] = found
+        return found
 
     def _fits(self, g: int, m: Mention, table: set[int], event: Scope) -> bool:
         """Whether a person's gender and offices allow the title of this mention."""
@@ -211,9 +219,8 @@ class Register:
         known = max(fitting, key=lambda g: (event[g], -g))
         return known if known not in near and event[known] > 4 * event[best] else best
 
-    def _actor(self, m: Mention, g: int | None, event: object) -> str | None:
-        if g is not None:
-            return self.names[g]
+    def _unnamed(self, m: Mention, event: object) -> str | None:
+        """The actor of a mention that is no known person's."""
         if m.kind == "country":
             return m.name[0]
         if m.kind in ("role", "month"):

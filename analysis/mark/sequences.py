@@ -1,33 +1,73 @@
 """Capitalised sequences of one text: where a name may stand, and what the text's small letters say of its words."""
 import re
 from collections import Counter
-from itertools import compress
 
 import numpy as np
 
-from analysis.mark.titles import HEADS, HONORIFICS, WORDS
+from analysis.mark.titles import COUNTRIES, COUNTRY_FIRSTS, HEADS, HONORIFICS, NOUNS, PLAIN, TITLE_WORDS, WORDS
 from analysis.read.gaps import ODD, OPENS, SHORT
 from analysis.read.segment import Document
 from analysis.read.vocabulary import Table, Vocabulary
 
 _INITIAL = re.compile(r"(?:\w\.)*\w")
-_ELIDED = re.compile(r"\b(?:d|dell|dall|l)['’](?=[A-ZÀ-Þ])")  # Teodoro d’Aubry
+_SMALL_BEGINNING = re.compile(r"(?:d|dell|dall|l)['’][A-ZÀ-Þ]|[ae]l-.")  # d’Aubry, al-Ardel
 POINTED = frozenset(HEADS) | HONORIFICS | {"st", "ft", "mt", "brig", "jr", "sr"}
+EDGE = PLAIN | {"of", "for", "and", "the"}
 _OF = WORDS["org"] | frozenset(HEADS) | {"chiefs", "ministers", "brotherhood", "knights", "sons", "daughters"}
 _JOINS = WORDS["particle"] | {"of", "for", "and"}
-_CAPITALS = Table(lambda key, printed: printed[0].isupper(), bool)
+_TABLES = TITLE_WORDS | EDGE | frozenset[str]().union(
+    *(WORDS[name] for name in ("org", "place", "thing", "calendar", "adjective", "never"))
+)  # fmt: skip
+_NOBODY = WORDS["never"] | EDGE | WORDS["calendar"] - {"may"} | (
+    (WORDS["place"] | WORDS["adjective"] | WORDS["thing"]) - WORDS["org"] - TITLE_WORDS
+)  # fmt: skip
+_BESIDE = COUNTRY_FIRSTS | WORDS["start"] | {"a", "an"}
+
+(CAPITAL, SHOUTED, ACRONYM, POINT, BEFORE_POINT, JOINS, FIRM, TITLE, NOUN, COUNTRY, NOBODY, LISTED,
+ MIXED) = (1 << k for k in range(13))  # fmt: skip
 
 
-def small_words(found: list["Sequences"]) -> Counter[str]:
+def _sign(key: str, printed: str) -> int:
+    """What a word may be to a name, as bits.
+
+    CAPITAL: printed with one. SHOUTED: without a small letter; ACRONYM: in capitals throughout, initials aside.
+    POINT: holds one; BEFORE_POINT: a title or an initial. JOINS: may stand between two parts of a name; FIRM: or before
+    it. TITLE: goes before a name. NOUN: of a role. COUNTRY: the whole name of one. NOBODY: alone it is no name. LISTED: it stands in a table, so
+    that it may be no name; MIXED: it, or what stands with it, has to be looked at.
+    """
+    sign = CAPITAL * (printed[0].isupper() or _small_beginning(printed))
+    sign |= SHOUTED * f"A{printed}".isupper() | POINT * ("." in key)
+    sign |= ACRONYM * (len(printed) > 2 and printed.isupper() and "." not in key)
+    sign |= BEFORE_POINT * (key in POINTED or _INITIAL.fullmatch(key) is not None)
+    sign |= JOINS * (key in _JOINS) | FIRM * (key in WORDS["firm-particle"]) | NOUN * (key in NOUNS)
+    sign |= TITLE * (key in HEADS or key in HONORIFICS)
+    listed = key in _TABLES or "-" in key or key[:1].isdigit()
+    sign |= LISTED * listed | COUNTRY * ((key,) in COUNTRIES) | NOBODY * (key in _NOBODY and "-" not in key)
+    return sign | MIXED * (listed or key in _BESIDE or sign & ACRONYM > 0)
+
+
+def _small_beginning(printed: str) -> bool:
+    """Whether a capital follows a small beginning: d’Aubry, al-Ardel."""
+    begins = _SMALL_BEGINNING.match(printed)
+    return begins is not None and printed[begins.end() - 1].isupper()
+
+
+SIGNS = Table(_sign)
+
+
+def small_words(found: list["Sequences"]) -> dict[str, int]:
     """How often each word is printed without a capital in these texts."""
     numbers: dict[Vocabulary, list[np.ndarray]] = {}
     for one in found:
-        numbers.setdefault(one.doc.vocabulary, []).append(one.doc.ids[~np.array(one.flags, bool)])
-    lower = Counter[str]()
+        numbers.setdefault(one.doc.vocabulary, []).append(one.doc.ids)
+    lower: dict[str, int] = {}
     for words, ids in numbers.items():
         counts = np.bincount(np.concatenate(ids))
-        for i in np.flatnonzero(counts).tolist():
-            lower[words.key_of[i]] += int(counts[i])
+        met = np.flatnonzero(counts)
+        met = met[SIGNS.of(words, met) & CAPITAL == 0]
+        for number, n in zip(met.tolist(), counts[met].tolist(), strict=True):
+            word = words.key_of[number]
+            lower[word] = lower.get(word, 0) + n
     return lower
 
 
@@ -35,23 +75,22 @@ class Sequences:
     """The capitalised runs of one text as (first word, word after the last, whether the text opens there)."""
 
     def __init__(self, doc: Document) -> None:
-        self.doc = doc
-        text = doc.text
-        self.flags: list[bool] = doc.signs(_CAPITALS).tolist()
-        at = text.find("l-")
-        while at > 0:
-            if text[at - 1] in "ae" and text[at + 2 : at + 3].isupper() and not text[at - 2 : at - 1].isalnum():
-                for k in doc.words_between(at - 1, at):
-                    self.flags[k] = True
-            at = text.find("l-", at + 1)
-        for elided in _ELIDED.finditer(text):
-            for k in doc.words_between(elided.start(), elided.end()):
-                self.flags[k] = True
-        self.gaps = doc.between
+        self.doc, self.gaps = doc, doc.between
+        signs = doc.signs(SIGNS)
+        capitals = signs & CAPITAL != 0
+        self.signs: list[int] = signs.tolist()
+        self.flags: list[bool] = capitals.tolist()
+        self.small_nouns: list[int] = np.flatnonzero(signs & (NOUN | CAPITAL) == NOUN).tolist()  # of roles
         self.headings = self._headings()
-        self.runs = self._runs()
-        inside = [(i + opens, j) for i, j, opens in self.runs if i not in self.headings and not self.shouts(i, j)]
-        self.inside = Counter([word for i, j in inside for word in doc.words[i:j]])
+        self.runs = self._runs(np.flatnonzero(capitals).tolist())
+
+    def inside(self) -> list[str]:
+        """The capitalised words where a capital says something: inside sentences, in no heading."""
+        words, found = self.doc.words, []
+        for i, j, opens in self.runs:
+            if i + opens < j and i not in self.headings and not self.shouts(i, j):
+                found += words[i + opens : j]
+        return found
 
     def _headings(self) -> set[int]:
         """Words of lines in title case or capitals, where a capital says nothing."""
@@ -66,16 +105,16 @@ class Sequences:
             at += len(line) + 1
         return found
 
-    def _runs(self) -> list[tuple[int, int, bool]]:
-        words, flags, firm = self.doc.words, self.flags, WORDS["firm-particle"]
-        runs, after, n = [], 0, len(flags)
-        for i in compress(range(n), flags):
+    def _runs(self, capitals: list[int]) -> list[tuple[int, int, bool]]:
+        signs, gaps, n = self.signs, self.gaps, len(self.signs)
+        runs, after = [], 0
+        for i in capitals:
             if i >= after:
                 after = i + 1
-                if after < n and (flags[after] or words[after] in _JOINS):
+                if after < n and signs[after] & (CAPITAL | JOINS):
                     after = self._end(i)
-                opens = self.opens(i)
-                while i and words[i - 1] in firm and not flags[i - 1] and not self.gaps[i] & ODD:
+                opens = gaps[i] & OPENS > 0 and self.opens(i)
+                while i and signs[i - 1] & (FIRM | CAPITAL) == FIRM and not gaps[i] & ODD:
                     i -= 1
                 runs.append((i, after, opens))
         return runs
@@ -88,16 +127,13 @@ class Sequences:
     def opens(self, k: int) -> bool:
         """Whether word k stands where any word has a capital."""
         gap = self.gaps[k]
-        return gap & OPENS > 0 and not (gap & SHORT and self._pointed(self.doc.words[k - 1]))
-
-    def _pointed(self, word: str) -> bool:
-        return word in POINTED or _INITIAL.fullmatch(word) is not None
+        return gap & OPENS > 0 and not (gap & SHORT and self.signs[k - 1] & BEFORE_POINT)
 
     def _end(self, i: int) -> int:
-        words, flags, n, j = self.doc.words, self.flags, len(self.flags), i + 1
+        flags, n, j = self.flags, len(self.flags), i + 1
         while j < n:
             gap = self.gaps[j]
-            if gap & ODD and not (gap & SHORT and flags[j] and self._pointed(words[j - 1])):
+            if gap & ODD and not (gap & SHORT and flags[j] and self.signs[j - 1] & BEFORE_POINT):
                 break
             k = j + 1 if flags[j] else self._bridge(i, j)
             if k == j:
@@ -121,9 +157,4 @@ class Sequences:
 
     def shouts(self, i: int, j: int) -> bool:
         """Whether several words stand in capitals throughout, names and others alike."""
-        return j - i > 1 and self.doc.text[self.doc.starts[i] : self.doc.ends[j - 1]].isupper()
-
-    def capital(self, k: int) -> bool:
-        """Whether word k is printed in capitals throughout, initials and short forms with points aside."""
-        start, end = self.doc.starts[k], self.doc.ends[k]
-        return end - start > 2 and self.doc.text[start:end].isupper() and "." not in self.doc.words[k]
+        return j - i > 1 and all(sign & SHOUTED for sign in self.signs[i:j])

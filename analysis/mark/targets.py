@@ -45,54 +45,66 @@ class About:
 
     def __init__(self, text: str, mentions: list[Named]) -> None:
         self.text, self.mentions = text, mentions
-        self.counts = Counter(m.actor for m in mentions)
-        self.most = max(self.counts.values())
+        counts = Counter([m.actor for m in mentions])
+        most = max(counts.values())
+        self.shares = {actor: log1p(n) / log1p(most) for actor, n in counts.items()}
+        self.often = {actor for actor, n in counts.items() if n * 2 >= most}
         self.places = {m.actor for m in mentions if m.kind in ("place", "country")}
-        self.sentences = parse(text).sentences
-        self.begins = [s for s, _, _ in self.sentences]
+        doc = parse(text)
+        self.sentences, self.begins = doc.sentences, doc.sentence_starts
         self.starts = [m.start for m in mentions]
+        self._around: dict[int, tuple[list[Named], list[str | None]]] = {}
 
     def target(self, start: int, end: int, speaker: str | None) -> str | None:
         """The likeliest actor, None below `UNSURE`."""
         found = self.candidates(start, end, speaker)
-        odds = {actor: exp(sum(WEIGHTS[f] * value for f, value in facts.items())) for actor, facts in found.items()}
+        odds = {actor: exp(sum([WEIGHTS[f] * value for f, value in facts.items()])) for actor, facts in found.items()}
         best = max(odds, key=odds.__getitem__)
         return best if odds[best] >= UNSURE * sum(odds.values()) else None
 
     def candidates(self, start: int, end: int, speaker: str | None) -> dict[str | None, dict[str, float]]:
         """What holds of each actor of this sentence and the one before, and of the most named, to half as often."""
         here = max(bisect_right(self.begins, start) - 1, 0)
-        low, high, _ = self.sentences[here]
-        near = self._between(low, high)
-        actors = {m.actor for m in self._between(self.sentences[max(here - 1, 0)][0], low)} | {m.actor for m in near}
-        actors |= {actor for actor, n in self.counts.items() if n * 2 >= self.most}
-        found = {}
-        for actor in sorted(actors, key=str):
-            facts = dict.fromkeys(self._in_sentence(actor, near, start, end), 1.0)
-            facts["share"] = log1p(self.counts[actor]) / log1p(self.most)
-            facts["place"], facts["speaker"] = float(actor in self.places), float(actor == speaker)
-            found[actor] = facts
+        if here not in self._around:
+            low, high, _ = self.sentences[here]
+            near, before = self._between(low, high), self._between(self.sentences[max(here - 1, 0)][0], low)
+            self._around[here] = near, sorted(self.often.union(m.actor for m in before + near), key=str)
+        near, actors = self._around[here]
+        inside, found = self._in_sentence(near, start, end), {}
+        for actor in actors:
+            facts = found[actor] = dict.fromkeys(inside.get(actor, ()), 1.0)
+            facts["share"], facts["place"] = self.shares[actor], float(actor in self.places)
+            facts["speaker"] = float(actor == speaker)
         return found
 
     def _between(self, low: int, high: int) -> list[Named]:
         return self.mentions[bisect_left(self.starts, low) : bisect_left(self.starts, high)]
 
-    def _in_sentence(self, actor: str | None, near: list[Named], start: int, end: int) -> list[str]:
-        found = ["subject"] if near and near[0].actor == actor else []
-        found += ["in_sentence"] * any(m.actor == actor for m in near)
-        left = next((m for m in reversed(near) if m.end <= start), None)
-        right = next((m for m in near if m.start >= end), None)
-        mine = next((m for m in reversed(near) if m.end <= start and m.actor == actor), None)
-        if mine:
-            gap = self.text[mine.end : start]
-            found += ["nearest_left"] * (mine is left) + ["adjacent"] * (len(gap.split()) <= 3)
-            if not _CLAUSE & set(gap):
-                found += ["same_clause"] + ["predicate"] * bool(_BE & set(gap.lower().split()))
-                found += ["owner"] * (gap[:2] in ("'s", "’s") and len(gap.split()) < 5)
-        ahead = next((m for m in near if m.start >= end and m.actor == actor), None)
-        if ahead:
-            gap = self.text[end : ahead.start]
-            plain = not _CLAUSE & set(gap)
-            found += ["nearest_right"] * (ahead is right) + ["clause_after"] * plain
-            found += ["before_name"] * (plain and len(gap.split()) <= 2 and "." not in gap)
+    def _in_sentence(self, near: list[Named], start: int, end: int) -> dict[str | None, list[str]]:
+        """What holds of each actor of the sentence by where it stands."""
+        found = {m.actor: ["in_sentence"] for m in near}
+        if near:
+            found[near[0].actor].append("subject")
+        left, right = [m for m in near if m.end <= start], [m for m in near if m.start >= end]
+        for actor, m in {m.actor: m for m in left}.items():  # the last mention of each
+            found[actor] += ["nearest_left"] * (m is left[-1]) + self._before(self.text[m.end : start])
+        for actor, m in {m.actor: m for m in reversed(right)}.items():  # the first one
+            found[actor] += ["nearest_right"] * (m is right[0]) + self._after(self.text[end : m.start])
         return found
+
+    @staticmethod
+    def _before(gap: str) -> list[str]:
+        """What the words between a mention and the loaded word behind it say."""
+        words = gap.split()
+        found = ["adjacent"] * (len(words) <= 3)
+        if _CLAUSE.isdisjoint(gap):
+            found += ["same_clause"] + ["predicate"] * (not _BE.isdisjoint(gap.lower().split()))
+            found += ["owner"] * (gap[:2] in ("'s", "’s") and len(words) < 5)
+        return found
+
+    @staticmethod
+    def _after(gap: str) -> list[str]:
+        """What the words between the loaded word and a mention behind it say."""
+        if not _CLAUSE.isdisjoint(gap):
+            return []
+        return ["clause_after"] + ["before_name"] * ("." not in gap and len(gap.split()) <= 2)

@@ -9,6 +9,7 @@ from analysis.mark.tiles import VOICES, tiles
 from analysis.read.plain import as_printed
 from analysis.read.segment import parse, plain_texts
 
+COLUMNS = ("article", "start", "end", "voice", "speaker", "cue", "source")
 KINDS = ("neutral", "doubting", "endorsing", "committing")  # of cue verbs
 
 
@@ -25,13 +26,20 @@ def find_voices(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     Raises ValueError for a single string or an index label that stands twice.
     """
     series = plain_texts(texts)
-    named, rows = named_actors(series), []
+    named = named_actors(series)
+    rows: dict[str, list] = {name: [] for name in COLUMNS}
     for article, text in series.items():
-        for tile, speaker in zip(tiles(text), speakers(text, named.get(article, ())), strict=True):
-            start, end, voice, cue, source = tile
-            printed = text[cue[0] : cue[1]] if cue else None
-            rows.append((article, start, end, voice, speaker, printed, text[source[0] : source[1]] if source else None))
-    return pd.DataFrame(rows, columns=["article", "start", "end", "voice", "speaker", "cue", "source"])
+        cut = tiles(text)
+        rows["article"] += [article] * len(cut)
+        rows["start"] += [tile.start for tile in cut]
+        rows["end"] += [tile.end for tile in cut]
+        rows["voice"] += [tile.voice for tile in cut]
+        rows["speaker"] += speakers(text, named.get(article, ()))
+        rows["cue"] += [text[tile.cue[0] : tile.cue[1]] if tile.cue else None for tile in cut]
+        rows["source"] += [text[tile.source[0] : tile.source[1]] if tile.source else None for tile in cut]
+    if not rows["article"]:
+        return pd.DataFrame(columns=COLUMNS)
+    return pd.DataFrame({**rows, "start": np.array(rows["start"], int), "end": np.array(rows["end"], int)})
 
 
 def score_voices(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:

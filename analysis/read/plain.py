@@ -21,17 +21,26 @@ _ODD = re.compile(
     rf"\r\n?|[{_LINES}]|[{_BLANKS}]|[{_WIDE}]|[{_INVISIBLE}]+|{'|'.join(map(re.escape, _BROKEN))}"
     rf"|(?<=[a-z])[{_INVISIBLE}]*[-‐][ \t]?\r?\n(?=[a-z])"
 )
-_MAYBE = re.compile(rf"[\r{_LINES}{_BLANKS}{_WIDE}{_INVISIBLE}âÂ]|[-‐][ \t]?\n")  # how each begins
-_BROKEN_LINE = re.compile(r"-[ \t]?\n")
+_MAYBE = re.compile(rf"[{_LINES}{_BLANKS}{_WIDE}{_INVISIBLE}âÂ]")  # how each begins that is no line's end
+_LINE_ENDS = ("\r", *(f"{hyphen}{blank}\n" for hyphen in "-‐" for blank in ("", " ", "\t")))
+_ASCII = bytes(range(128))
 _LAST, _FIRST = re.compile(r"[A-Za-z]{1,40}$"), re.compile(r"[a-z]{1,40}")
 
 
 @lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """The text in its plain look; itself where it has no other."""
-    if text.isascii() and "\r" not in text and not _BROKEN_LINE.search(text):
-        return text  # the common case of an agency's text, seen at a glance
-    return _ODD.sub(_shown, text) if _MAYBE.search(text) and _ODD.search(text) else text
+    if not _MAYBE.search(_beyond_ascii(text)) and not any(end in text for end in _LINE_ENDS):
+        return text  # the common case, seen at a glance
+    shown = _ODD.sub(_shown, text)
+    return text if shown == text else shown
+
+
+def _beyond_ascii(text: str) -> str:
+    """The letters and signs of a text that are not ASCII."""
+    if text.isascii():
+        return ""
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
 def _shown(odd: re.Match[str]) -> str:
