@@ -91,7 +91,8 @@ def find_frames(texts: pd.Series | pd.DataFrame | list[str], *, codebook: str | 
     Raises ValueError for a single string or a wrong row, FileNotFoundError for a codebook that is not there.
     """
     book = _codebook(codebook)
-    rows: dict[str, list] = {name: [] for name in COLUMNS}
+    rows: dict[str, list] = {name: [] for name in ("article", "sentence", "start", "end")}
+    cues: list[Cue] = []
     series = plain_texts(texts)
     for article, text in zip(series.index, ahead(series), strict=True):
         doc = parse(text)
@@ -101,10 +102,10 @@ def find_frames(texts: pd.Series | pd.DataFrame | list[str], *, codebook: str | 
         rows["sentence"] += [bisect_right(ends, start) for start in starts]
         rows["start"] += starts
         rows["end"] += [doc.ends[past - 1] for _, past, _ in hits]
-        for name in ("frame", "term", "weight"):
-            rows[name] += [getattr(cue, name) for _, _, cue in hits]
+        cues += [cue for _, _, cue in hits]
     numbers = {name: np.array(rows[name], int) for name in ("sentence", "start", "end")}
-    return pd.DataFrame({**rows, **numbers})
+    said = {"frame": [c.frame for c in cues], "term": [c.term for c in cues], "weight": [c.weight for c in cues]}
+    return pd.DataFrame({**rows, **numbers, **said})
 
 
 def score_frames(texts: pd.Series | pd.DataFrame | list[str], *, codebook: str | Path = "policy") -> pd.DataFrame:

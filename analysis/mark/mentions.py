@@ -1,5 +1,5 @@
 """Where one text names somebody: capitalised sequences cut at titles, countries and calendar words."""
-from collections import Counter
+from collections import Counter  # noqa: I001 (one name a line would be twelve more)
 from collections.abc import Mapping
 
 from analysis.mark.offices import Mention, Offices
@@ -15,7 +15,6 @@ from analysis.mark.titles import (
     HEADS,
     HONORIFICS,
     NOUNS,
-    PLAIN,
     QUALIFIERS,
     SURNAMES,
     TITLE_WORDS,

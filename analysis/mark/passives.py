@@ -81,7 +81,7 @@ class Passives:
             return True
         if not harm.company or harm.short and len(words) < _SHORT:
             return False
-        return harm.company.isdisjoint(self._company - frozenset(form.words))
+        return harm.company.difference(form.words).isdisjoint(self._company)
 
     @cached_property
     def _company(self) -> frozenset[str]:

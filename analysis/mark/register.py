@@ -137,7 +137,7 @@ class Register:
         for article in self.articles:
             article.persons = [self.person.get(m.name) for m in article.mentions]
             named = [k for k, g in enumerate(article.persons) if g is not None]
-            article.own.people.update([article.persons[k] for k in named])
+            article.own.people.update([g for g in article.persons if g is not None])
             self.events[article.event].people.update(article.own.people)
             self.call.people.update(article.own.people)
             self._note(article, named)

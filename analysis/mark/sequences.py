@@ -1,6 +1,5 @@
 """Capitalised sequences of one text: where a name may stand, and what the text's small letters say of its words."""
 import re
-from collections import Counter
 
 import numpy as np
 
@@ -32,8 +31,8 @@ def _sign(key: str, printed: str) -> int:
 
     CAPITAL: printed with one. SHOUTED: without a small letter; ACRONYM: in capitals throughout, initials aside.
     POINT: holds one; BEFORE_POINT: a title or an initial. JOINS: may stand between two parts of a name; FIRM: or before
-    it. TITLE: goes before a name. NOUN: of a role. COUNTRY: the whole name of one. NOBODY: alone it is no name. LISTED: it stands in a table, so
-    that it may be no name; MIXED: it, or what stands with it, has to be looked at.
+    it. TITLE: goes before a name. NOUN: of a role. COUNTRY: the whole name of one. NOBODY: alone it is no name.
+    LISTED: stands in a table, so that it may be no name; MIXED: it, or what stands with it, has to be looked at.
     """
     sign = CAPITAL * (printed[0].isupper() or _small_beginning(printed))
     sign |= SHOUTED * f"A{printed}".isupper() | POINT * ("." in key)

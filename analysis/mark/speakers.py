@@ -27,7 +27,7 @@ _FAR = 12  # and so many sentences
 def named_actors(series: pd.Series) -> dict[object, tuple[Named, ...]]:
     """Article -> its mentions in order, pronouns among them; actors are comparable across the articles."""
     found = zip(series.index, mentions_in(series), strict=True)
-    return {article: tuple(m for m in named if m.actor) for article, named in found}
+    return {article: tuple([m for m in named if m.actor]) for article, named in found}
 
 
 @lru_cache(maxsize=1024)
@@ -37,8 +37,10 @@ def speakers(text: str, mentions: tuple[Named, ...]) -> list[str | None]:
     scene = _Scene(text, cut, mentions)
     found: list[str | None] = []
     for tile in cut:
-        found.append(scene.speaker(tile))
-        scene.remember(tile, found[-1])
+        speaks = tile.voice in ("quoted", "reported")
+        found.append(scene.speaker(tile) if speaks else None)
+        if speaks:
+            scene.remember(tile, found[-1])
     return found
 
 
@@ -55,28 +57,25 @@ class _Scene:
         ]
         self.starts = [m.start for m in self.mentions]
         self.kinds = {m.actor: m.kind for m in reversed(self.mentions)}  # of the first mention
-        self.genders = self._genders()
-        self.sentences = self.doc.sentences
-        self.begins = [s for s, _, _ in self.sentences]
+        self.genders: dict[str | None, str] = {}
+        self.sentences, self.begins = self.doc.sentences, self.doc.sentence_starts
         self.said: tuple[int, str | None] = (-1, None)  # end and speaker of the quotation before
         self.last: tuple[int, str, str] | None = None  # where somebody was last named as speaking
 
-    def _genders(self) -> dict[str | None, str]:
-        """Actor -> gender, by the title or the given name of a mention."""
-        genders: dict[str | None, str] = {}
-        for m in self.mentions:
-            if m.kind in _PERSON and m.actor not in genders:
-                words = self.doc.words[slice(*self._words(m.start, m.end))]
-                found = next((GENDERS[w] for w in words if w in GENDERS), "") or GIVEN.get(
-                    words[0] if words else "", ""
-                )
-                if found:
-                    genders[m.actor] = found
-        return genders
+    def _gender(self, actor: str | None) -> str:
+        """The gender of an actor by the title or the given name of a mention, "" where none says it."""
+        if actor not in self.genders:
+            own = (m for m in self.mentions if m.actor == actor and m.kind in _PERSON)
+            self.genders[actor] = next(filter(None, map(self._printed_gender, own)), "")
+        return self.genders[actor]
 
-    def _words(self, start: int, end: int) -> tuple[int, int]:
+    def _printed_gender(self, m: Named) -> str:
+        words = self._words(m.start, m.end)
+        return next((GENDERS[w] for w in words if w in GENDERS), "") or GIVEN.get("".join(words[:1]), "")
+
+    def _words(self, start: int, end: int) -> list[str]:
         inside = self.doc.words_between(start, end)
-        return inside.start, inside.stop
+        return self.doc.words[inside.start : inside.stop]
 
     def speaker(self, tile: Tile) -> str | None:
         if tile.source:
@@ -119,7 +118,7 @@ class _Scene:
 
     def _of_source(self, start: int, end: int) -> str | None:
         """The first actor of a source, but none behind a preposition; a pronoun goes back to an earlier sentence."""
-        words = [self.doc.words[i] for i in self.doc.words_between(start, end)]
+        words = self._words(start, end)
         if words and words[-1] in _PRONOUNS:
             if len(words) < 4 and words[0] != "who" or words == ["who"]:
                 return self._before(start, words[-1])
@@ -140,7 +139,7 @@ class _Scene:
 
     def _office(self, start: int, end: int) -> str | None:
         """Whom “the four-term congressman” means: the person who spoke or was named last."""
-        words = self.doc.words[slice(*self._words(start, end))]
+        words = self._words(start, end)
         office = len(words) > 1 and words[0] == "the" and words[-1] in NOUNS and words[-1] not in _OFFICELESS
         pronoun = {"m": "he", "f": "she"}.get(GENDERS.get(words[-1], ""), "") if office else ""
         return self._before(start, pronoun) if office and not self._between(start, end) else None
@@ -181,7 +180,7 @@ class _Scene:
 
     def _fits(self, actor: str | None, pronoun: str) -> bool:
         gender = _GENDER.get(pronoun)
-        return gender is None or self.genders.get(actor, gender) == gender
+        return gender is None or self._gender(actor) in ("", gender)
 
     def _before(self, at: int, pronoun: str) -> str | None:
         """The person who spoke last, or the first one of the latest sentence that names one, whichever is later."""
@@ -214,6 +213,5 @@ class _Scene:
         opening = self.text[start : first.start].split() if first else []
         if first and not (_LEADS & {w.lower() for w in opening}) and len(opening) < 6:
             return first.actor
-        opens = self.doc.words_between(start, at)
-        word = self.doc.words[opens[0]] if opens else ""
+        word = next(iter(self._words(start, at)), "")
         return self._before(start, word) if word in _GENDER else None
