@@ -16,7 +16,6 @@ from analysis.read.plain import as_printed
 from analysis.read.segment import Document, ahead, parse, plain_texts
 from analysis.read.vocabulary import Table
 
-COLUMNS = ("article", "sentence", "start", "end", "frame", "term", "weight")
 CODEBOOKS = ("policy", "generic")
 _ENOUGH = 1.0  # a sentence carries a frame when the weights of its cues reach this
 _KEPT = 300_000  # words remembered with their cues
