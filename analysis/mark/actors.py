@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.mark.mentions import Commons, Finder
+from analysis.mark.mentions import Finder
 from analysis.mark.pronouns import find_pronouns
 from analysis.mark.register import Article, Register
-from analysis.mark.sequences import Sequences, small_words
+from analysis.mark.sequences import Commons, Sequences, small_words
 from analysis.read.plain import as_printed
 from analysis.read.segment import ahead, parse, plain_texts
 

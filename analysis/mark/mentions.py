@@ -1,10 +1,9 @@
 """Where one text names somebody: capitalised sequences cut at titles, countries and calendar words."""
 from collections import Counter  # noqa: I001 (one name a line would be twelve more)
-from collections.abc import Mapping
 
 from analysis.mark.offices import Mention, Offices
 from analysis.mark.sequences import (
-    ACRONYM, COUNTRY, EDGE, LISTED, MIXED, NOBODY, NOUN, POINT, TITLE, Sequences, small_words,
+    ACRONYM, COUNTRY, EDGE, LISTED, MIXED, NOBODY, NOUN, POINT, TITLE, Commons, Sequences, small_words,
 )  # fmt: skip
 from analysis.mark.titles import (
     ADJECTIVES,
@@ -27,24 +26,6 @@ from analysis.read.segment import Document
 
 _MONTH_BEFORE = frozenset("in on last next this since by until of early late from to mid".split())
 _NEVER = WORDS["never"]
-
-
-class Commons(dict[str, bool]):
-    """Capitalised word -> whether it is a common one, by what all texts of the call say; filled as words are met."""
-
-    def __init__(self, lower: Mapping[str, int], inside: Mapping[str, int]) -> None:
-        super().__init__()
-        self.lower, self.inside = lower, inside
-
-    def __missing__(self, word: str) -> bool:
-        inside, lower = self.inside.get(word, 0), self.lower.get(word, 0)
-        self[word] = lower > inside if inside else word in common_words() or word in NOUNS or lower > 0
-        return self[word]
-
-    def ordinary(self, word: str) -> bool:
-        """Whether a name's last word is a common one printed with a capital ("the Castellan Memos")."""
-        inside, lower = self.inside.get(word, 0), self.lower.get(word, 0)
-        return lower > inside and (word.endswith("s") or lower > 3 * inside + 2)
 
 
 class Finder:

@@ -1,9 +1,20 @@
 """Capitalised sequences of one text: where a name may stand, and what the text's small letters say of its words."""
 import re
+from collections.abc import Mapping
 
 import numpy as np
 
-from analysis.mark.titles import COUNTRIES, COUNTRY_FIRSTS, HEADS, HONORIFICS, NOUNS, PLAIN, TITLE_WORDS, WORDS
+from analysis.mark.titles import (
+    COUNTRIES,
+    COUNTRY_FIRSTS,
+    HEADS,
+    HONORIFICS,
+    NOUNS,
+    PLAIN,
+    TITLE_WORDS,
+    WORDS,
+    common_words,
+)
 from analysis.read.gaps import ODD, OPENS, SHORT
 from analysis.read.segment import Document
 from analysis.read.vocabulary import Table, Vocabulary
@@ -68,6 +79,24 @@ def small_words(found: list["Sequences"]) -> dict[str, int]:
             word = words.key_of[number]
             lower[word] = lower.get(word, 0) + n
     return lower
+
+
+class Commons(dict[str, bool]):
+    """Capitalised word -> whether it is a common one, by what all texts of the call say; filled as words are met."""
+
+    def __init__(self, lower: Mapping[str, int], inside: Mapping[str, int]) -> None:
+        super().__init__()
+        self.lower, self.inside = lower, inside
+
+    def __missing__(self, word: str) -> bool:
+        inside, lower = self.inside.get(word, 0), self.lower.get(word, 0)
+        self[word] = lower > inside if inside else word in common_words() or word in NOUNS or lower > 0
+        return self[word]
+
+    def ordinary(self, word: str) -> bool:
+        """Whether a name's last word is a common one printed with a capital ("the Castellan Memos")."""
+        inside, lower = self.inside.get(word, 0), self.lower.get(word, 0)
+        return lower > inside and (word.endswith("s") or lower > 3 * inside + 2)
 
 
 class Sequences:
