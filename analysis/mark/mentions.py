@@ -13,7 +13,6 @@ from analysis.mark.titles import (
     GENDERS,
     HEADS,
     HONORIFICS,
-    NOUNS,
     QUALIFIERS,
     SURNAMES,
     TITLE_WORDS,
