@@ -4,6 +4,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Set
 from functools import lru_cache
+from os.path import commonprefix
 
 from analysis.mark.titles import WORDS
 
@@ -68,13 +69,22 @@ def skeleton(word: str) -> str:
 
 
 def distance(a: str, b: str) -> int:
-    """Levenshtein distance."""
+    """Levenshtein distance; what both begin and end with does not count."""
+    a, b = _without_shared_start(a, b)
+    a, b = (word[::-1] for word in _without_shared_start(a[::-1], b[::-1]))
+    if len(a) < 2 and len(b) < 2:
+        return max(len(a), len(b))
     row = list(range(len(b) + 1))
     for i, x in enumerate(a, 1):
         last, row[0] = row[0], i
         for j, y in enumerate(b, 1):
             last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
     return row[-1]
+
+
+def _without_shared_start(a: str, b: str) -> tuple[str, str]:
+    n = len(commonprefix((a, b)))
+    return a[n:], b[n:]
 
 
 @lru_cache(maxsize=100_000)

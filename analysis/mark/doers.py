@@ -56,7 +56,7 @@ def doers(c: Clauses, acts: list[Act]) -> list[Act]:
 def _elsewhere(c: Clauses, act: Act, following: list[Act]) -> Span | None:
     """The doer named by a phrase or by a later harm of the sentence: “died after police opened fire”."""
     _, _, high = c.sentence(act.past - 1)
-    for k in range(act.past, high - 4):
+    for k in range(act.past, high - 4) if "hands" in c.words[act.past : high] else ():
         if c.words[k] == "at" and c.words[k + 1 : k + 4] == ["the", "hands", "of"]:
             return c.phrase(k + 4, high)
     later = next((a for a in following if a.first >= act.past and a.past <= high and _explains(c, act, a)), None)
@@ -76,4 +76,4 @@ def _explains(c: Clauses, act: Act, later: Act) -> bool:
     if later.form not in ("active", "nominal") or later.harm is None or later.harm.use == "clash":
         return False
     start = min(later.first, later.agent[0]) if later.agent and later.form == "active" else later.first
-    return any(c.words[k] in _LINKS for k in range(max(act.past, start - 4), start))
+    return not _LINKS.isdisjoint(c.words[max(act.past, start - 4) : start])
