@@ -1,6 +1,7 @@
 """A process of its own for work in which a library may hang or swell: killed at its limit, and the run goes on."""
 
 import atexit
+import gc
 import json
 import os
 import queue
@@ -172,6 +173,7 @@ def _answer(call: str, arguments: dict) -> dict:
 def serve() -> None:
     """Answer requests from standard input until it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked decides what a Ctrl-C means
+    gc.set_threshold(50_000, 20, 10)  # rows are tuples by the hundred thousand and hold no cycles: a look costs time
     with suppress(ImportError, ValueError):
         import resource  # not on every system
 
