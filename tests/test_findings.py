@@ -37,7 +37,7 @@ def test_a_label_is_a_finding_where_one_outlet_alone_uses_it(uses, sentences):
 
 def test_a_headline_counts_as_a_use():
     rows = ledger(*MAYOR, ("Herald", "thug", "narrator", 0)).assign(in_headline=[False, False, False, True])
-    assert label_findings(rows) == [(1, THUG, "fire", "Herald", False)]
+    assert label_findings(rows) == [(1, THUG, "fire", "Herald", False, "Ada Oduya")]
 
 
 def test_words_for_the_act_come_before_words_for_persons():
@@ -72,3 +72,10 @@ def test_a_difference_is_said_only_where_it_holds_over_events(loaded_in_a, said)
 
 def test_one_outlet_gives_no_finding():
     assert difference_findings(None) == []
+
+
+def test_findings_on_one_person_stand_together_the_most_used_first():
+    other = ledger(*MAYOR, ("Herald", "thug", "narrator", 3)).assign(referent="Ben Ruiz")
+    one = ledger(*MAYOR, ("Herald", "thug", "narrator", 4), ("Gull", "hero", "narrator", 2))
+    told = [(finding.referent, finding.uses) for finding in label_findings(pd.concat([other, one]))]
+    assert told == [("Ada Oduya", 4), ("Ada Oduya", 2), ("Ben Ruiz", 3)]

@@ -94,7 +94,7 @@ def test_identical_texts_differ_by_zero_with_p_1():
 def test_the_sentence_speaks_of_wording_with_rates_interval_and_events():
     said = compare_outlets(paired(1, 2, 3, 1, 1, 2, 4), RATE).sentence
     assert said.startswith(
-        "In these 14 reports listed words occur 7.0 times per 1,000 words in A's own voice and 5.0 in B's "
+        "In these 14 reports loaded words occur 7.0 times per 1,000 words in A's own voice and 5.0 in B's "
         "(difference 2.0, 95 % interval "
     )
     assert said.endswith(", 7 events).")
@@ -109,7 +109,7 @@ def test_the_sentence_speaks_of_wording_with_rates_interval_and_events():
         (paired(1, 3).assign(narrator_n_words=[90, 5_000, 90, 5_000]), "one side has under 200 words in all."),
         (paired(*[0] * 8), "This could be chance (p = 1.00)."),
         (paired(1, -1, 2, -2, 1, -1), "(p = 1.00); a difference of about 1.8 or more would have been seen."),
-        (scores(("e0", "A", 1), ("e1", "B", 1)), "No event has reports with listed words by both A and B."),
+        (scores(("e0", "A", 1), ("e1", "B", 1)), "No event has reports with loaded words by both A and B."),
         (scores(("e0", "A", 1), ("e1", "A", 1)), "A comparison needs two; the only outlet here is A."),
     ],
 )  # fmt: skip

@@ -153,6 +153,15 @@ def test_rows_of_what_is_missing_that_are_left_out_are_counted_on_the_page(artic
     assert len(every) > 2 and len(kept) == 1
 
 
+def test_a_statement_stands_in_both_tables_with_the_outlet_whose_words_it_is(articles, tmp_path):
+    fact = "The brutal mob set fire to the customs house beside the old bridge on Monday night."
+    said = articles.assign(text=[f"{fact} Nobody was hurt.", f"{fact} Traders fled.", "Nothing new."])
+    html = write_report(said, tmp_path).read_text(encoding="utf-8")
+    heads = re.findall(f"{fact}</span> <span class=\"where\">as <bdi>(.*?)</bdi> words it</span></th>", html)
+    assert heads == ["wire", "herald"]  # of what is missing the first article, of the facts the first by name
+    assert "<td><bdi>post</bdi></td>" in html  # no star: without dates nobody was earlier
+
+
 @pytest.mark.parametrize("column, value", [("event", None), ("text", None), ("outlet", None)])
 def test_articles_that_cannot_be_compared_are_refused(articles, tmp_path, column, value):
     with pytest.raises(ValueError, match="None of the 3 articles has text, an outlet and an event"):

@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis.show.excerpts import Excerpts, Span
 from analysis.show.sections.facts import _rows
+from analysis.show.sections.loaded import _without
 from analysis.show.sections.names import _folded
 from analysis.show.sections.sources import _share
 
@@ -50,3 +51,12 @@ def test_a_sentence_without_end_is_shown_around_its_first_marks():
     shown = Excerpts(pd.Series(["word thug " * 1000]), pd.Series(["Post"])).show(0, spans)
     marks = [piece for piece in shown["pieces"] if piece["mark"]]
     assert 100 < len(marks) < 200 and sum(len(piece["text"]) for piece in shown["pieces"]) < 2000 and shown["cut_after"]
+
+
+def test_of_a_difference_the_word_is_named_on_which_it_rests_and_nothing_is_said_of_few_events():
+    each = pd.DataFrame({"a": "A", "b": "B", "left_out": ["thug", "regime"], "difference": [-0.5, -3.0]})
+    row = {"a": "A", "b": "B", "n_events": 6, "difference": -2.5}
+    assert _without(row, each) == {"word": "thug", "least": -0.5, "most": -3.0, "rests": False}
+    told = _without(row, each.assign(difference=[0.2, -3.0]))
+    assert told is not None and told["rests"] and told["word"] == "thug"
+    assert _without(row | {"n_events": 5}, each) is None and _without(row | {"b": "C"}, each) is None

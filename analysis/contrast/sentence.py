@@ -92,7 +92,7 @@ def words_for(measure: Measure) -> str:
     """The measure in a reader's words."""
     if not measure.count:
         return measure.name.replace("_", " ")
-    return "listed words" if measure.kind == "loaded" else f"words marked {measure.kind.replace('_', ' ')}"
+    return "loaded words" if measure.kind == "loaded" else f"words marked {measure.kind.replace('_', ' ')}"
 
 
 def own(name: Any) -> str:

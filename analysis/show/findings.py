@@ -15,13 +15,14 @@ _MOST = 6  # sentences of one kind; the tables hold the rest
 
 
 class Finding(NamedTuple):
-    """A sentence, the event and outlet it speaks of, how often (`uses`), and whether of an act or a person."""
+    """A sentence, how often (`uses`), the event, outlet and referent it speaks of, and whether that is an act."""
 
     uses: int
     said: str
     event: Any
     outlet: Any
     act: bool
+    referent: str = ""
 
 
 def label_findings(ledger: pd.DataFrame) -> list[Finding]:
@@ -30,7 +31,8 @@ def label_findings(ledger: pd.DataFrame) -> list[Finding]:
     Asked for: at least three outlets name the person or act in their own voice (headlines counted); one uses listed
     words that no other uses, and either twice or while never using a word that two thirds of the others use.
     A word that is not listed must come three times, and the common word never. Names of countries and groups are left
-    to the tables. `ledger` has the columns of `find_names`; returns Findings, those on acts first, most uses first.
+    to the tables. `ledger` has the columns of `find_names`; returns Findings, those on acts first, most uses first,
+    those on one act or person together.
     They describe these articles: the next event may be worded otherwise.
     """
     own = ledger[ledger["voice"].isin(OWN) & ledger["kind"].ne("alias")]
@@ -43,8 +45,10 @@ def label_findings(ledger: pd.DataFrame) -> list[Finding]:
         if counts.shape[1] >= 3:
             act = bool(rows["kind"].eq("act").any())
             told = [(outlet, _alone(str(referent), outlet, counts, listed)) for outlet in counts]
-            found += [Finding(n, said, event, outlet, act) for outlet, (n, said) in told if said]
-    return sorted(found, key=lambda finding: (not finding.act, -finding.uses, finding.said))[:_MOST]
+            found += [Finding(n, said, event, outlet, act, str(referent)) for outlet, (n, said) in told if said]
+    ranked = sorted(found, key=lambda finding: (not finding.act, -finding.uses, finding.said))[:_MOST]
+    places = [(finding.event, finding.referent) for finding in ranked]
+    return sorted(ranked, key=lambda finding: places.index((finding.event, finding.referent)))
 
 
 def _alone(referent: str, outlet: Any, counts: pd.DataFrame, listed: set[str]) -> tuple[int, str]:

@@ -110,7 +110,7 @@ def plot_rates(rates: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ax.bar_label(bars, [f"{rate} {voice}" for rate in told], padding=3, fontsize="small")
     ax.margins(x=0.2)
     ax.set_yticks(range(len(table)), [f"{clean(o)}\n{number_of(n[o], 'report')}" for o in table.index])
-    ax.set_xlabel("listed words per 1,000 words of that voice")
+    ax.set_xlabel("loaded words per 1,000 words of that voice")
     each = "; ".join(
         f"{clean(o)}: " + ", ".join(f"{v} {table[v][o]:.1f}" for v in voices) for o in table.index[::-1]
     )

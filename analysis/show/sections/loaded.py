@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.contrast.outlets import Comparison
+from analysis.contrast.sentence import FEWEST_EVENTS
 from analysis.show.excerpts import Excerpts, Span
 from analysis.show.html import drawn, records
 from analysis.show.marked import CONTEXT, GROUPS, OWN, from_context
@@ -59,8 +60,24 @@ def _differences(comparison: Comparison) -> list[dict]:
     shown = []
     for row in rows.to_dict("records"):
         words = drivers[(drivers["a"] == row["a"]) & (drivers["b"] == row["b"])].head(5).to_dict("records")
-        shown.append(row | {"drivers": words})
+        shown.append(row | {"drivers": words, "without": _without(row, comparison.without)})
     return shown
+
+
+def _without(row: dict, each: pd.DataFrame | None) -> dict | None:
+    """The least and the most of a difference with any one word left out; None where there are too few events."""
+    if each is None or row["n_events"] < FEWEST_EVENTS:
+        return None
+    each = each[(each["a"] == row["a"]) & (each["b"] == row["b"])]
+    if each.empty:
+        return None
+    side = 1 if row["difference"] >= 0 else -1
+    ordered = each.assign(toward=side * each["difference"]).sort_values(["toward", "left_out"], kind="stable")
+    least = ordered.iloc[0]
+    return {
+        "word": least["left_out"], "least": least["difference"], "most": ordered["difference"].iloc[-1],
+        "rests": bool(least["toward"] <= 0),
+    }  # fmt: skip
 
 
 def _evidence(found: pd.DataFrame, shown: Excerpts, most: int = 6) -> list[dict]:

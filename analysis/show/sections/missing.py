@@ -26,7 +26,7 @@ def section(m: Measured) -> dict[str, Any]:
 def _items(rows: pd.DataFrame, m: Measured, most: int) -> list[dict]:
     """Items by number of carrying outlets; an outlet lacks one where all its articles on the event lack it."""
     sizes = m.counted[m.counted["event"] == rows["event"].iloc[0]].groupby("outlet").size()
-    rows = rows[rows["kind"] != _LEFT_OUT]
+    rows = rows[rows["kind"] != _LEFT_OUT].assign(earlier=lambda kept: kept["earlier"].fillna(False).astype(bool))
     lacking = rows.drop_duplicates(["kind", "item", "article"]).groupby(["kind", "item", "outlet"], sort=False)
     counts = lacking.agg(n=("article", "size"), earlier=("earlier", "all")).reset_index()
     lacks: dict[tuple, dict] = {}
