@@ -113,16 +113,16 @@ _VOICES = ("", "narrator", "quoted", "reported")  # the empty one: all together
 
 def _by_voice(text: str, hits: list[tuple], weights: np.ndarray) -> tuple[list[int], list[int], float, Counter[str]]:
     """By voice the words and the rows, what the narrator's words weigh, and the rows by category."""
-    starts, words, weight = parse(text).starts, dict.fromkeys(_VOICES, 0), 0.0
+    starts, words, own = parse(text).starts, dict.fromkeys(_VOICES, 0), np.zeros(len(weights), bool)
     for tile in tiles(text):
         voice, first, past = OWN_VOICE[tile.voice], bisect_left(starts, tile.start), bisect_left(starts, tile.end)
         words[voice] += past - first
         if voice == "narrator":
-            weight += weights[first:past].sum()
+            own[first:past] = True
     words[""] = len(starts)
     voices = Counter(OWN_VOICE[hit[7]] for hit in hits)
     voices[""] = len(hits)
-    return [*words.values()], [voices[name] for name in _VOICES], weight, Counter(hit[3] for hit in hits)
+    return [*words.values()], [voices[name] for name in _VOICES], weights[own].sum(), Counter(hit[3] for hit in hits)
 
 
 class _Marker:
@@ -157,18 +157,19 @@ class _Marker:
         assert self.context is not None
         needed = self.context.operating_point if at_least is None else at_least
         rows: list[tuple] = []
-        listed = np.zeros(len(p), dtype=bool)
+        listed = set[int]()
+        chances = p.tolist()
         for first, past, term in matches:
-            listed[first:past] = True
-            highest = float(p[first:past].max())
+            listed.update(range(first, past))
+            highest = max(chances[first:past])
             loaded = term.role == "loaded" and (highest >= needed or _is_default(term))
             if loaded if at_least is None else highest >= needed:
                 rows.append(((first, past, term), highest))
         alone = self.context.unlisted_point if at_least is None else at_least
-        for i in np.flatnonzero((p >= alone) & ~listed).tolist():
-            if at_least is None and in_name(doc, i):
+        for i in np.flatnonzero(p >= alone).tolist():
+            if i in listed or at_least is None and in_name(doc, i):
                 continue  # Ferry Lane
-            rows.append(((i, i + 1, self.context.category_of(doc.words[i])), float(p[i])))
+            rows.append(((i, i + 1, self.context.category_of(doc.words[i])), chances[i]))
         return sorted(rows, key=lambda row: row[0][0])
 
 

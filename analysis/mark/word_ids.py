@@ -11,7 +11,8 @@ from analysis.read.vocabulary import Table
 NONE, NAME, UNSEEN = 0, 1, -1  # ids that are no word: beyond the sentence, any name, not in the vocabulary
 N_CASES = 2  # columns of `cases`: a capital that makes no name, all in capitals
 _PLAIN = str.maketrans("’‘‐‑", "''--")
-_ADDRESS = re.compile(r"[@#]\w+|(?:https?://|www\.)\S+")  # handles, hashtags and links name, they do not describe
+# Handles, hashtags and links name, they do not describe.
+_HANDLE, _LINK = re.compile(r"[@#]\w+"), re.compile(r"(?:https?://|www\.)\S+")
 OFFSETS = (-1, 1, -2, 2)
 _CAPITAL, _SHOUTED, _US, _ME = 1, 2, 4, 8
 
@@ -69,9 +70,10 @@ def see(docs: list[Document], known: Known) -> Seen:
 def _addresses(doc: Document) -> list[range]:
     """The words of handles, hashtags and links."""
     text = doc.text
-    if "@" not in text and "#" not in text and "/" not in text and "www." not in text:
-        return []
-    return [doc.words_between(*address.span()) for address in _ADDRESS.finditer(text)]
+    found = [*_HANDLE.finditer(text)] if "@" in text or "#" in text else []
+    if "://" in text or "www." in text:
+        found += _LINK.finditer(text)
+    return [doc.words_between(*address.span()) for address in found]
 
 
 def shifted(values: np.ndarray, sentence: np.ndarray, offset: int, blank: float) -> np.ndarray:

@@ -74,7 +74,7 @@ class Letters:
         offsets = np.append(np.int32(0), width[np.cumsum(ends - starts) - 1])
         buffers = [None, pa.py_buffer(offsets), pa.py_buffer(printed)]
         coded = pa.Array.from_buffers(pa.binary(), len(starts), buffers).dictionary_encode()
-        words = [word.decode("utf-8", "surrogatepass") for word in coded.dictionary.to_pylist()]
+        words = [word.decode("utf-8", "surrogatepass") for word in coded.dictionary.to_numpy(zero_copy_only=False)]
         known = np.array([vocabulary[word] for word in words], np.int32)
         return known[coded.indices.to_numpy()]
 
