@@ -12,6 +12,7 @@ _OPENS_AFTER = frozenset(" \t\xa0([{—–-/:,\"“‘'…*>")  # what may stand
 _BEFORE = "".join(map(re.escape, sorted(_OPENS_AFTER))) + "\n\r\u2028\u2029\x85"
 # Double marks, and single ones that may open: an apostrophe inside a word is far more common and is passed over.
 _MARKS = re.compile(rf"''|``|[{_DOUBLE}]|[‘'](?<![^{_BEFORE}].)")
+_DOUBLES = re.compile(rf"''|``|[{_DOUBLE}]")
 _CARRIED = 4  # a quotation may run on over so many paragraphs without a mark
 _REACH = 1000  # letters between single marks
 _NO_QUOTE = re.compile(r"['’](?:\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|n['’])")  # '90s, 'em, 'til
@@ -19,38 +20,32 @@ _NO_QUOTE = re.compile(r"['’](?:\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|n['�
 
 def quotations(doc: Document) -> list[tuple[int, int]]:
     """(start, end) of every quotation, its marks included, in order and apart. A quotation ends with its paragraph."""
-    marks = [*_MARKS.finditer(doc.text)]
-    if not marks:
+    text = doc.text
+    if not _MARKS.search(text):
         return []
     found: list[tuple[int, int]] = []
-    left_open, k = False, 0  # the last paragraph with marks ended inside a quotation
+    left_open = False  # the last paragraph with marks ended inside a quotation
     between: list[tuple[int, int]] = []  # paragraphs without double marks since then
     for start, stop in doc.paragraphs:
-        first = k
-        while k < len(marks) and marks[k].start() < stop:
-            k += 1
-        own = marks[first:k]
-        if left_open and len(between) < _CARRIED and not any(mark[0] not in _SINGLE for mark in own):
+        if left_open and len(between) < _CARRIED and not _DOUBLES.search(text, start, stop):
             between.append((start, stop))
             continue
-        if not own and not left_open:
+        if not left_open and not _MARKS.search(text, start, stop):
             continue
-        spans, still_open = _in_paragraph(doc, start, stop, own, left_open)
-        if left_open and spans and spans[0][0] == start and doc.text[start] not in _DOUBLE:
+        spans, still_open = _in_paragraph(doc, start, stop, left_open)
+        if left_open and spans and spans[0][0] == start and text[start] not in _DOUBLE:
             found += between  # a closing mark here: the paragraphs between belong to the quotation
         found += spans
         left_open, between = still_open, []
     return found
 
 
-def _in_paragraph(
-    doc: Document, start: int, stop: int, marks: list[re.Match[str]], carried: bool
-) -> tuple[list[tuple[int, int]], bool]:
+def _in_paragraph(doc: Document, start: int, stop: int, carried: bool) -> tuple[list[tuple[int, int]], bool]:
     text, opened, done = doc.text, -1, start  # where a quotation is open, and up to where all is read
     behind = text.count('"', start, stop)  # straight marks that still follow
     singles = _Singles(text, stop)
     spans: list[tuple[int, int]] = []
-    for mark in marks:
+    for mark in _MARKS.finditer(text, start, stop):
         at, past = mark.span()
         sign = text[at:past]
         straight = sign == '"'
