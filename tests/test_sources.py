@@ -92,11 +92,21 @@ def test_speech_without_a_found_source_stands_in_a_row_of_its_own():
         ("The vote came hours after the Tarrow league said it fell.", "Tarrow league"),
         ("The bridge was shut and the road was closed to save it, an aide on Tuesday said.", "aide"),
         ("House of Elders members said it fell.", "House of Elders members"),
+        ("A coalition statement released said it fell.", "coalition statement"),
+        ("Some villagers often said it fell.", "villagers"),
+        ("When the ministry said it fell, he left.", "ministry"),
+        ("Depending on what the harbour said it fell, he left.", None),
     ],
 )
 def test_a_source_is_no_linking_word_and_keeps_its_capital(text, source):
     found = find_sources(pd.DataFrame({"outlet": ["A"], "text": [text]}))
     assert found["source"].tolist() == [source]
+
+
+def test_a_country_speaks_as_its_government_whoever_stands_beside_it():
+    text = "The police of France came. France, a soldier, saw it. “It fell,” France said."
+    found = find_sources(pd.DataFrame({"outlet": ["A"], "text": [text]}))
+    assert found["source"].tolist() == ["France"] and found["role"].tolist() == ["government"]
 
 
 def test_words_beside_an_acronym_give_it_no_role():
@@ -118,6 +128,11 @@ def test_words_beside_an_acronym_give_it_no_role():
         ("the attorney general", "justice"),
         ("a general", "security"),
         ("an expert of the ministry", "expert"),
+        ("the chairman of the bank", "business"),
+        ("Chairman of the House Harbour Committee", "politics"),
+        ("House Intelligence Committee chairman", "politics"),
+        ("a White House aide", "government"),
+        ("the committee", "civil society"),
         ("a passer-by", None),
         ("", None),
     ],

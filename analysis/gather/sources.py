@@ -9,6 +9,7 @@ from analysis.mark.actors import find_actors
 from analysis.mark.cues import cues
 from analysis.mark.roles import role_beside, role_in
 from analysis.mark.titles import WORDS, common_words
+from analysis.mark.verbs import is_participle
 from analysis.mark.voices import KINDS, find_voices
 from analysis.read.segment import as_texts, parse
 
@@ -26,7 +27,12 @@ _PRONOUNS = frozenset(
 )
 _PLACED = frozenset("in at as on from perhaps".split())
 _SUBORDINATE = frozenset("as that when while after before because if since although though until unless".split())
-_FINITE = frozenset("is are was were has have had will would can could does did".split())
+_FINITE = frozenset(
+    "is are was were has have had will would can could does did couldn't wouldn't won't can't isn't aren't wasn't "
+    "weren't hasn't haven't hadn't doesn't didn't don't shouldn't".split()
+)
+_ASKING = frozenset("what which whether how why".split())  # a question is nobody
+_ADVERBS = frozenset("often never always now still just already usually sometimes once yet nearly even".split())
 _NO_SOURCE = frozenset("or not to for over than".split())
 _TIMES = WORDS["calendar"] | frozenset("on last next this week month year today yesterday earlier later".split())
 _LEADING = frozenset("a an the one two three four some several many few other another these those and but".split())
@@ -146,7 +152,7 @@ def _source(speaker: object, printed: object) -> tuple[str | None, bool | None]:
     inside = words[k:past]
     if not inside or inside[0] in _PRONOUNS or inside[-1] in _PRONOUNS or inside[0][0].isdigit():
         return None, None
-    if inside[0] in _NO_SOURCE or not _FINITE.isdisjoint(inside):
+    if inside[0] in _NO_SOURCE | _ADVERBS or not (_FINITE | _ASKING).isdisjoint(inside):
         return None, None
     shown = doc.text[doc.starts[k] : doc.ends[past - 1]]
     opens = not k and words[0] in common_words() - WORDS["org"]  # a capital that may be the sentence's
@@ -157,15 +163,17 @@ def _clause(words: Sequence[str]) -> int:
     """Where the last clause of a source begins: “the vote came as / Ostran officials”, but not in “a man who ...”."""
     if "who" in words:
         return 0
-    return max((k + 1 for k, word in enumerate(words[:-1]) if k and word in _SUBORDINATE), default=0)
+    return max((k + 1 for k, word in enumerate(words[:-1]) if word in _SUBORDINATE and (k or word != "as")), default=0)
 
 
 def _past(words: Sequence[str], k: int) -> int:
-    """The end of a source without its relative clause and its day: “an aide / on Tuesday”, “a man / who asked”."""
-    past = next((i for i in range(k + 1, len(words)) if words[i] == "who"), len(words))
+    """The end of a source without its relative clause, its verb and its day: “an aide / on Tuesday”."""
+    ends = (i for i in range(k + 1, len(words)) if words[i] == "who" or words[i] in _ADVERBS)
+    past = next(ends, len(words))
     while past > k and words[past - 1] in _TIMES:
         past -= 1
-    return past
+    last = words[past - 1] if past > k + 1 else ""
+    return past - 1 if last.endswith("ed") and is_participle(last) else past  # a coalition statement / released
 
 
 def _kind(cue: object) -> str | None:
@@ -180,10 +188,12 @@ def _roles(articles: pd.DataFrame, speakers: set[str], texts: pd.Series) -> dict
     counts: dict[tuple[object, str], Counter[str]] = defaultdict(Counter)
     found = find_actors(articles)
     found = found[found["actor"].isin(speakers)]
+    states = set(found.loc[found["kind"] == "country", "actor"])
     events = articles["event"] if "event" in articles else pd.Series("", index=texts.index)
     for article, start, end, actor in zip(*(found[c] for c in ("article", "start", "end", "actor")), strict=True):
         acronym = texts[article][start:end].isupper()  # “ABC recipients”: the role is theirs
-        if not acronym and (role := role_beside(parse(texts[article]), start, end)):
+        state = "government" if actor in states else None  # and not of the general beside it
+        if role := state or (None if acronym else role_beside(parse(texts[article]), start, end)):
             event = events[article]
             counts["" if pd.isna(event) else event, actor][role] += 1
     return {key: found.most_common(1)[0][0] for key, found in counts.items()}

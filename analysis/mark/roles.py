@@ -10,6 +10,9 @@ from analysis.read.segment import Document, parse
 
 _ENDS = frozenset("of for from at in to with by on about against near who that which whose and close".split())
 _VAGUE = ("spokesperson", "source")  # of whom, the other words may say
+_SEATS = frozenset("chairman chairwoman chair chairs head leader leaders member members".split())  # of what, the same
+_PARLIAMENT = frozenset("house senate congress parliament parliamentary congressional assembly".split())
+_COMMITTEE = frozenset("committee committees subcommittee subcommittees panel".split())
 _APPOSED = 7  # words behind a name in which its role may stand
 _OPENS = frozenset("a an the who whose his her its their one another".split())
 _BEFORE = (" ", ", ", " (", " — ", " – ")
@@ -17,7 +20,7 @@ _BEFORE = (" ", ", ", " (", " — ", " – ")
 
 @cache
 def _words() -> dict[str, str]:
-    """Noun -> role; the table is analysis/data/voices/roles.csv."""
+    """Noun -> role, two nouns joined by a low line; the table is analysis/data/voices/roles.csv."""
     table = (files("analysis") / "data/voices/roles.csv").read_text(encoding="utf-8").splitlines()
     return {word: row["role"] for row in csv.DictReader(table) for word in row["words"].split()}
 
@@ -28,11 +31,17 @@ def role_in(phrase: str) -> str | None:
     “A spokesman for the mayor” and “ministry sources” have the role of the mayor and of the ministry.
     """
     words, table = parse(phrase).words, _words()
+    if not _COMMITTEE.isdisjoint(words) and not _PARLIAMENT.isdisjoint(words):
+        return "politics"  # of the House Intelligence Committee
+    for k, pair in enumerate(pairwise(words)):
+        if "_".join(pair) in table:
+            words = [*words[:k], "_".join(pair), "", *words[k + 2 :]]
     stop = next((k for k, word in enumerate(words) if k and word in _ENDS), len(words))
     ordered = [*reversed(words[:stop]), *words[stop:]]
     if any(pair[0] in COMPOUND and pair[1] == "general" for pair in pairwise(words)):
         ordered.remove("general")  # the attorney general is no soldier
-    roles = [table[word] for word in ordered if word in table]
+    firm = [word for word in ordered if word not in _SEATS] + [word for word in ordered if word in _SEATS]
+    roles = [table[word] for word in firm if word in table]
     return next((role for role in roles if role not in _VAGUE), roles[0] if roles else None)
 
 
