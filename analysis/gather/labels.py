@@ -1,9 +1,9 @@
 """What a text calls somebody: the words in front of, behind, or instead of a name."""
-from collections import Counter
 from typing import NamedTuple
 
 from analysis.gather.terms import Match
-from analysis.mark.titles import COMPOUND, HEADS, NOUNS, TITLE_WORDS
+from analysis.mark.titles import ADJECTIVES, COMPOUND, HEADS, NOUNS, QUALIFIERS, TITLE_WORDS
+from analysis.mark.verbs import PASTS
 from analysis.read.segment import Document
 
 _MODIFIERS = frozenset(
@@ -11,22 +11,31 @@ _MODIFIERS = frozenset(
 )
 _RANKS = frozenset("lt lieut lieutenant maj major brig brigadier".split())
 _BE = frozenset("is was be remains remained became becomes".split())
-_THE = frozenset("the this that their its".split())
-_ARTICLES = _THE | {"a", "an"}
+_POINTING = {
+    **dict.fromkeys("the that their its our".split(), "the"),
+    "this": "this",
+    **dict.fromkeys("a an".split(), "a"),
+}
+_ARTICLES = frozenset(_POINTING)
 _STOPS = frozenset("who which that and but or said says told whose as to by for with because when while not".split())
 _AFTER = _STOPS | _BE | frozenset(
     "has had in of on from at he she it will would could should may might can did does been were are also then after "
     "before since until over under into than himself herself".split()
 )
+_COUNTS = frozenset("no any every each some another other one two three four five six many several most more".split())
 GENERIC = frozenset(
-    "official figure ally enemy soldier man victim operative celebrity militant activist head boss founder owner "
-    "tycoon student teacher expert worker survivor girl incumbent dissident aide protester refugee leader".split()
+    "official figure ally enemy soldier man woman victim operative celebrity militant activist head boss founder owner "
+    "tycoon student teacher expert worker survivor girl boy youth incumbent dissident aide protester refugee "
+    "leader".split()
 )
 Mentions = list[tuple[int, int, str, str]]  # start, end, actor, kind
 
 
 class Use(NamedTuple):
-    """One use of a label in one text; `referent` is empty where a description points back."""
+    """One use of a label in one text; `referent` is empty for a description that points, kind then says how.
+
+    the: to somebody known; this: to somebody near; a: to nobody named yet.
+    """
 
     start: int
     end: int
@@ -42,7 +51,7 @@ class _Named(NamedTuple):
     kind: str
 
 
-_BACK = _Named(0, 0, "", "back")
+_BACK = {kind: _Named(0, 0, "", kind) for kind in ("the", "this", "a")}
 
 
 class Labels:
@@ -87,7 +96,7 @@ class Labels:
         if i and doc.words[i] == "general" and doc.words[i - 1] in COMPOUND and self._gap(i) == " ":
             i -= 1
             label = f"{doc.words[i]} general"
-        kind = "description" if who.kind in ("role", "pronoun", "back") else "name"
+        kind = "description" if who.kind in ("role", "pronoun") else who.kind if who.kind in _BACK else "name"
         return Use(doc.starts[i], doc.ends[j - 1], who.actor, label, kind)
 
     def _gap(self, k: int) -> str:
@@ -128,41 +137,26 @@ class Labels:
     def _noun(self, j: int) -> bool:
         """Whether the label is a noun of its own here, not the first part of one ("terrorist crime")."""
         following = self.doc.words[j] if self._gap(j) == " " else ""
-        return not following or following in _AFTER or following.endswith("ed") or j in self.begins
+        verb = following.endswith("ed") or following in PASTS
+        return not following or following in _AFTER or verb or j in self.begins
 
     def _pointing(self, i: int, j: int) -> _Named | None:
-        """A description that points back: "the terrorist", "this monster"; offices are settled by find_actors."""
+        """A description without a name: "the terrorist", "this man", "a student"; "the" office is find_actors' own."""
         words, k = self.doc.words, i
-        if words[i] in NOUNS and words[i] in HEADS or not self._noun(j):
-            return None
-        if words[i] in GENERIC and words[j : j + 1] == ["of"]:
-            return None
-        while k > 0 and i - k < 3 and self._gap(k) == " " and words[k - 1] not in _ARTICLES | _STOPS:
+        while k > 0 and i - k < 3 and self._gap(k) == " " and self._modifies(k - 1):
             k -= 1
-        return _BACK if k and words[k - 1] in _THE and self._gap(k) == " " else None
+        if not self._noun(j) or words[i] in GENERIC and words[j : j + 1] == ["of"]:
+            return None
+        if k and self._gap(k) == " ":
+            kind = _POINTING.get(words[k - 1], "")
+        else:
+            kind = "a" if self._gap(k) in ("\n", ": ") else ""
+        office = words[i] in HEADS and (words[j : j + 1] == ["of"] or kind == "the" and k == i)
+        return None if office else _BACK.get(kind)
 
-
-def settle(uses: dict[object, list[Use]], named: dict[object, Mentions]) -> None:
-    """Descriptions that point back get the one person so called in the event and named close by; others go.
-
-    A word of praise or blame that is nobody's yet is the main person's, where he is named close by.
-    """
-    called: dict[str, set[str]] = {}
-    own: dict[tuple[object, str], set[str]] = {}
-    for key, rows in uses.items():
-        for use in rows:
-            if use.referent:
-                for word in use.label.split():
-                    called.setdefault(word, set()).add(use.referent)
-                    own.setdefault((key, word), set()).add(use.referent)
-    counts = Counter(actor for rows in named.values() for *_, actor, kind in rows if kind == "person")
-    main = {actor for actor, _ in counts.most_common(1)}
-    for key, rows in uses.items():
-        for k, use in enumerate(rows):
-            if not use.referent:
-                word = use.label.split()[-1]
-                near = {who for start, _, who, _ in named[key] if -150 < use.start - start < 400}
-                known = own.get((key, word), set()) if word in GENERIC else called.get(word, main)
-                known = main if use.label.startswith("anti-") else known & near
-                rows[k] = use._replace(referent=next(iter(known)) if len(known) == 1 else "")
-        uses[key] = [use for use in rows if use.referent]
+    def _modifies(self, k: int) -> bool:
+        """Whether word k may stand between "the" and a label: no part of an office or a name."""
+        word, at = self.doc.words[k], self.doc.starts[k]
+        if word in _ARTICLES | _AFTER | _COUNTS or word in QUALIFIERS:
+            return False
+        return not self.doc.text[at].isupper() or (word,) in ADJECTIVES

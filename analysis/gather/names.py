@@ -2,7 +2,8 @@
 import pandas as pd
 
 from analysis.gather.deeds import main_deeds
-from analysis.gather.labels import Labels, Mentions, Use, settle
+from analysis.gather.labels import Labels, Mentions, Use
+from analysis.gather.pointing import Scene, genders_of, kin_of, settle
 from analysis.gather.terms import Terms, checked_concepts
 from analysis.mark.actors import find_actors
 from analysis.mark.tiles import voice_at
@@ -113,7 +114,12 @@ def _event(
     matches = {k: terms.matches(doc) for k, doc in docs.items()}
     callings = {k: [m for m in found if m.concept == "person"] for k, found in matches.items()}
     uses = {k: Labels(doc, named[k], callings[k]).uses() for k, doc in docs.items()}
-    settle(uses, named)
+    genders = genders_of(docs, named)
+    people = frozenset(genders) | {m[2] for rows in named.values() for m in rows if m[3] == "person"}
+    scenes = {k: Scene(doc, named[k], people, genders) for k, doc in docs.items()}
+    settle(uses, scenes, genders)
+    kin = kin_of(scenes, genders)
+    uses = {k: [use for use in rows if use.referent] + kin[k] for k, rows in uses.items()}
     pointing = {k: [(u.start, u.end, u.referent, "role") for u in uses[k] if u.kind == "description"] for k in docs}
     acts = main_deeds(
         docs, matches, {k: [m for m in named[k] if m[3] != "pronoun"] + pointing[k] for k in docs},

@@ -49,6 +49,7 @@ _NICKNAMES = {
     }.items()
     for short in shorts.split()
 }
+_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _SOUNDS = str.maketrans({"q": "k", "c": "k", "g": "k", "x": "k", "z": "s", "w": "v", "j": "j", "d": "t"})
 
 
@@ -56,7 +57,13 @@ _SOUNDS = str.maketrans({"q": "k", "c": "k", "g": "k", "x": "k", "z": "s", "w": 
 def plain(word: str) -> str:
     """A name's word without accents, hyphens and the Arabic article."""
     word = re.sub(r"^(?:al|el|as|ar|an|ad|ash|at|az)-", "", word).replace("-", "").replace("'", "")
-    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    letters = unicodedata.normalize("NFKD", word.translate(_LETTERS))
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+def _umlauts(word: str) -> str:
+    """A word in which letters written for an umlaut or ring are one letter: Aase as Åse, Boehm as Böhm."""
+    return re.sub("aa|ae", "a", plain(word)).replace("oe", "o").replace("ue", "u")
 
 
 @lru_cache(maxsize=100_000)
@@ -91,7 +98,7 @@ def _without_shared_start(a: str, b: str) -> tuple[str, str]:
 def variant(a: str, b: str) -> bool:
     """Whether two words are spellings of one name: the same consonants and few letters apart."""
     a, b = plain(a), plain(b)
-    if a == b:
+    if a == b or _umlauts(a) == _umlauts(b):
         return True
     short = min(len(a), len(b))
     if short < 5 or skeleton(a) != skeleton(b) or (a + "s" == b or b + "s" == a):
@@ -116,9 +123,16 @@ def alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two full names (as `core`) can be one person's: surnames alike and a forename shared."""
     if "".join(a) == "".join(b):
         return True
-    if not variant(a[-1], b[-1]):
-        return False
-    return any(_first_alike(x, y) for x in a[:-1] for y in b[:-1])
+    firsts = (
+        (x, y) for m in _surnames(a) for n in _surnames(b)
+        if variant("".join(a[m:]), "".join(b[n:])) for x in a[:m] for y in b[:n]
+    )  # fmt: skip
+    return any(_first_alike(x, y) for x, y in firsts)
+
+
+def _surnames(name: tuple[str, ...]) -> tuple[int, ...]:
+    """Where a surname may begin: at the last word, or at the one before ("Orsk-Lind", "Orsk Lind")."""
+    return (-1, -2) if len(name) > 2 else (-1,)
 
 
 def generation(name: tuple[str, ...]) -> str:
@@ -137,7 +151,7 @@ def people(names: Counter[tuple[str, ...]], apart: Set[tuple[str, ...]] = frozen
     for name, _ in sorted(names.items(), key=lambda item: (-item[1], item[0])):
         words = core(name)
         born = generation(name) if words in apart else ""
-        keys = {skeleton(words[-1]), "".join(words)}
+        keys = {skeleton("".join(words[k:])) for k in _surnames(words)} | {"".join(words)}
         near = (g for key in keys for g in by_key[key])
         found = next((g for g in near if members[g][1] == born and _same(words, members[g][0])), None)
         if found is None:
