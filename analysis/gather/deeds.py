@@ -5,9 +5,9 @@ from collections import Counter
 from typing import NamedTuple
 
 from analysis.gather.terms import Match
+from analysis.mark.verbs import harms
 from analysis.read.segment import Document
 
-_WEAK = frozenset("strike attack death operation targeted crime bombed shot executed removed".split())
 _OTHERS = re.compile(
     r"\s+(?:(?:of|on|against|at|off|by|the|about|nearly|almost|least|more|than|as|many|up|to|another)\s+){0,4}"
     r"(?:\d[\d,]*|hundreds|thousands|dozens|scores|some|many|several|two|three|four|five|ten|innocent|millions|"
@@ -17,11 +17,17 @@ _OTHERS = re.compile(
 )
 _BEFORE_OTHER = re.compile(r"(?:missiles?|rockets?|retaliatory|imminent|cyber|future|planned|ballistic)\s+$")
 _FOLLOWS = re.compile(r"\s+(?:toll|to\s+america|squad|penalty|threats?)\b", re.IGNORECASE)
-_DEFINITE = re.compile(
-    r"(?:\A|\W)(?:the|this|that)\s+(?:(?:drone|air|us|targeted|deadly|fatal|\w+an)\s+){0,2}$", re.IGNORECASE
+_BREAKS = (
+    r"(?:an?|of|in|on|at|by|to|for|from|and|or|that|who|which|is|was|were|did|not|does|could|would|should|may|might|"
+    r"must|will|can|said|says|has|had|have|after|before|comes?|came)\b"
 )
-_OBJECT = re.compile(r"\s+(?:of|on|against)\b")
-_NOMINAL = frozenset("killing assassination murder slaying execution martyrdom strike airstrike slaughter".split())
+_DEFINITE = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat)(?: (?!{_BREAKS})(?:[a-z-]+|[A-Z]\w+an|US|U\.S\.)){{0,2}} $")
+_SAME = re.compile(r"\s+(?:by|in|with) the same\b")
+_OBJECT = re.compile(r"\s+(?:and \w+ )?(?:of|on|against|that|which)\b")
+_NOMINAL = frozenset(
+    " ".join(form.words) for forms in harms().values() for form in forms
+    if "nouns" in form.uses and form.harm.kind in ("kill", "attack", "wound", "die")
+)  # fmt: skip
 _NOUN_PHRASE = re.compile(r"\s+(?:the|an?|his|her|their|our|its|any|other|more|future|those|these)\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"\s+of\s+an?\b")
 _DOES = frozenset(("has", "had", "who", "who has", "who had", "also", "allegedly", "personally", "has also"))
@@ -36,22 +42,24 @@ class Deed(NamedTuple):
     start: int
     end: int
     label: str
+    weak: bool  # a word that does not show the act by itself
 
 
-def _spans(doc: Document, matches: list[Match]) -> list[Deed]:
-    return [Deed(doc.starts[m.i], doc.ends[m.j - 1], m.label) for m in matches]
+def _spans(doc: Document, matches: list[Match], weak: frozenset[str]) -> list[Deed]:
+    return [Deed(doc.starts[m.i], doc.ends[m.j - 1], m.label, f"{m.concept} {m.label}" in weak) for m in matches]
 
 
 class Sentence(NamedTuple):
     """One sentence with the words for a deed and the mentions in it."""
 
+    start: int
     end: int
     deeds: list[Deed]
     named: list[tuple[int, int, str]]
 
 
 def _sentences(doc: Document, deeds: list[Deed], named: Mentions) -> list[Sentence]:
-    sentences = [Sentence(end, [], []) for _, end, _ in doc.sentences]
+    sentences = [Sentence(start, end, [], []) for start, end, _ in doc.sentences]
     starts = [start for start, _, _ in doc.sentences]
     for deed in deeds:
         sentences[bisect_right(starts, deed.start) - 1].deeds.append(deed)
@@ -66,24 +74,27 @@ def done_to(text: str, sentences: list[Sentence], person: str) -> list[Deed]:
     "The killing" alone points back to the deed where the person is named in the sentence before, or the deed was.
     """
     found: list[Deed] = []
-    before = False
+    before = told = False
     for sentence in sentences:
         spots = [(a, b) for a, b, actor in sentence.named if actor == person]
         if sentence.deeds and spots:
             others = [(a, b) for a, b, actor in sentence.named if actor != person]
             found += _of_sentence(text, sentence.deeds, spots, others, sentence.end)
         elif sentence.deeds and (before or found):
-            found += [deed for deed in sentence.deeds if _definite(text, deed, sentence.end)]
-        before = bool(spots)
+            known = {deed.label for deed in found} | {d.label for d in sentence.deeds if not d.weak or told}
+            found += [d for d in sentence.deeds if d.label in known and _points_back(text, d, sentence.end)]
+        told = bool(found) and found[-1].start >= sentence.start
+        before = bool(spots) or told
     return found
 
 
-def _definite(text: str, deed: Deed, stop: int) -> bool:
-    """Whether a noun for the deed points back with "the" and has no object of its own."""
-    start, end, _ = deed
-    if text[start:end].lower() not in _NOMINAL or not _DEFINITE.search(text[max(0, start - 40) : start]):
-        return False
-    return not _OTHERS.match(text, end, stop) and not _OBJECT.match(text, end, stop)
+def _points_back(text: str, deed: Deed, stop: int) -> bool:
+    """Whether a noun for the deed points back with "the" and has no object of its own; "martyred by the same bomb"."""
+    start, end = deed[:2]
+    if _SAME.match(text, end, stop):
+        return True
+    definite = text[start:end].lower() in _NOMINAL and _DEFINITE.search(text[max(0, start - 40) : start])
+    return bool(definite) and not _OTHERS.match(text, end, stop) and not _OBJECT.match(text, end, stop)
 
 
 def _of_sentence(
@@ -91,8 +102,8 @@ def _of_sentence(
 ) -> list[Deed]:
     spans = spots + others
     free = [deed for deed in deeds if not any(a <= deed.start < b for a, b in spans)]
-    kept = {deed for deed in free if _hits(text, deed, spots, others, stop, 90 if deed.label in _WEAK else 400)}
-    strong = [deed for deed in kept if deed.label not in _WEAK]
+    kept = {deed for deed in free if _hits(text, deed, spots, others, stop, 90 if deed.weak else 400)}
+    strong = [deed for deed in kept if not deed.weak]
     for deed in free:
         if deed not in kept and any(abs(deed.start - s.end) < 40 for s in strong):
             kept |= {deed} if _hits(text, deed, spots, others, stop, 400) else set()
@@ -103,7 +114,7 @@ def _hits(
     text: str, deed: Deed, spots: list[tuple[int, int]], others: list[tuple[int, int]], stop: int, reach: int
 ) -> bool:
     """Whether a deed's word stands with the person as its object, and with nobody else."""
-    start, end, _ = deed
+    start, end = deed[:2]
     if any(start <= a < end or text[b:start] in ("'s ", "’s ", "' ", "’ ") for a, b in spots):
         return True
     if text[start:end].lower() in _NOMINAL and any(text[b:start] == " " for _, b in spots):
@@ -118,7 +129,7 @@ def _hits(
         return True
     if _OTHERS.match(text, end, stop) or _NOUN_PHRASE.match(text, end, stop) or _FOLLOWS.match(text, end, stop):
         return False
-    if deed.label in _WEAK and _OF_ANOTHER.match(text, end, stop):
+    if deed.weak and _OF_ANOTHER.match(text, end, stop):
         return False
     if other <= 12 and text[end : end + other].strip() in ("", "of", "on", "against", "the", "on the", "of the"):
         return False
@@ -138,19 +149,19 @@ def main_deeds(
     people = Counter(actor for rows in named.values() for actor in {r[2] for r in rows if r[3] in ("person", "name")})
     found: list[tuple[str, dict[object, list[Deed]]]] = []
     for concept in sorted({m.concept for found in matches.values() for m in found} - {"person"}):
-        spans = {k: _spans(doc, [m for m in matches[k] if m.concept == concept]) for k, doc in docs.items()}
+        spans = {k: _spans(doc, [m for m in matches[k] if m.concept == concept], weak) for k, doc in docs.items()}
         victims = [who for who, _ in people.most_common(8)] if concept == "killing" else []
         cut = {k: _sentences(doc, spans[k], named[k]) for k, doc in docs.items()} if victims else {}
         of_concept = []
         for person in victims or [""]:
             uses = {k: done_to(doc.text, cut[k], person) if person else spans[k] for k, doc in docs.items()}
             of_concept.append((f"{concept} of {person}" if person else concept, uses))
-        found.append(max(of_concept, key=lambda act: _leads(act[0], act[1], article, weak)))
-    return _chosen(found, article, weak)
+        found.append(max(of_concept, key=lambda act: _leads(act[1], article)))
+    return _chosen(found, article)
 
 
 def _chosen(
-    found: list[tuple[str, dict[object, list[Deed]]]], article: dict[object, object], weak: frozenset[str]
+    found: list[tuple[str, dict[object, list[Deed]]]], article: dict[object, object]
 ) -> dict[str, dict[object, list[Deed]]]:
     """The acts that most articles open with; words of acts chosen before do not count, nor weak ones alone."""
     acts: dict[str, dict[object, list[Deed]]] = {}
@@ -161,7 +172,7 @@ def _chosen(
             (title, {k: [d for d in deeds if (k, d.start) not in taken] for k, deeds in uses.items()})
             for title, uses in found
         ]
-        ranked = [(*_leads(title, uses, article, weak), title, uses) for title, uses in free]
+        ranked = [(*_leads(uses, article), title, uses) for title, uses in free]
         fitting = [act for act in ranked if 2 * act[0] > n_articles and 3 * act[1] > n_articles]
         if not fitting:
             break
@@ -172,12 +183,9 @@ def _chosen(
     return acts
 
 
-def _leads(
-    title: str, uses: dict[object, list[Deed]], article: dict[object, object], weak: frozenset[str]
-) -> tuple[int, int, int]:
+def _leads(uses: dict[object, list[Deed]], article: dict[object, object]) -> tuple[int, int, int]:
     """How many articles open with words for an act, how many with sure ones, and how many words there are."""
-    concept = title.split(" of ")[0]
     opening = {k: [deed for deed in deeds if deed.start < _LEAD] for k, deeds in uses.items()}
     leads = {article[k] for k, deeds in opening.items() if deeds}
-    sure = {article[k] for k, deeds in opening.items() if any(f"{concept} {d.label}" not in weak for d in deeds)}
+    sure = {article[k] for k, deeds in opening.items() if any(not d.weak for d in deeds)}
     return len(leads), len(sure), sum(map(len, uses.values()))
