@@ -4,19 +4,22 @@ from bisect import bisect_right
 from collections import Counter
 from typing import NamedTuple
 
+from analysis.gather.labels import Mentions, Use
 from analysis.gather.terms import Match
-from analysis.mark.verbs import harms
+from analysis.mark.titles import ADJECTIVES
+from analysis.mark.verbs import WORDS, harms
 from analysis.read.segment import Document
 
+_PEOPLES = "|".join(re.escape(" ".join(words)) for words in sorted(ADJECTIVES)) + r"|u\.?s\.?"
 _OTHERS = re.compile(
     r"\s+(?:(?:of|on|against|at|off|by|the|about|nearly|almost|least|more|than|as|many|up|to|another)\s+){0,4}"
-    r"(?:\d[\d,]*|hundreds|thousands|dozens|scores|some|many|several|two|three|four|five|ten|innocent|millions|"
-    r"people|civilians|protesters|troops|soldiers|personnel|americans|bases?|contractors?|women|children|"
-    r"(?:u\.?s\.?|american|iraqi|iranian|israeli|saudi|military|air|embass\w+|oil|cultural)\b)",
+    r"(?:\d[\d,]*|hundreds|thousands|dozens|scores|some|many|several|two|three|four|five|ten|millions|innocent|"
+    r"people|civilians|women|children|personnel|contractors?|bases?|embass\w+|\w+(?:ians|icans|ers|ors)\b|"
+    rf"(?:air|oil|cultural|{'|'.join(sorted(WORDS['role']))}|{_PEOPLES})\b)",
     re.IGNORECASE,
 )
-_BEFORE_OTHER = re.compile(r"(?:missiles?|rockets?|retaliatory|imminent|cyber|future|planned|ballistic)\s+$")
-_FOLLOWS = re.compile(r"\s+(?:toll|to\s+america|squad|penalty|threats?)\b", re.IGNORECASE)
+_BEFORE_OTHER = re.compile(r"(?:retaliatory|imminent|future|planned|potential|possible|further|other|earlier|previous)\s+$")
+_FOLLOWS = re.compile(r"\s+(?:toll|squad|penalty|threats?|to\s+[A-Z]\w+)\b")
 _BREAKS = (
     r"(?:an?|of|in|on|at|by|to|for|from|and|or|that|who|which|is|was|were|did|not|does|could|would|should|may|might|"
     r"must|will|can|said|says|has|had|have|after|before|comes?|came)\b"
@@ -28,12 +31,16 @@ _NOMINAL = frozenset(
     " ".join(form.words) for forms in harms().values() for form in forms
     if "nouns" in form.uses and form.harm.kind in ("kill", "attack", "wound", "die")
 )  # fmt: skip
+_BEFORE_OBJECT = re.compile(r"\s(?:of |on |against )?(?:(?:an?|one|another)\s(?:[\w-]+\s){0,3})?")
+_PASSIVE = re.compile(
+    r",?(?:\s(?:of|aged) \d+|,? \d+)?,?\s(?:who )?(?:(?:was|is|has been|had been|being|gets?|got|has|had) )?(?:then )?"
+)
 _NOUN_PHRASE = re.compile(r"\s+(?:the|an?|his|her|their|our|its|any|other|more|future|those|these)\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"\s+of\s+an?\b")
 _DOES = frozenset(("has", "had", "who", "who has", "who had", "also", "allegedly", "personally", "has also"))
 _CLAUSE = re.compile(r"\b(?:after|before|since|when|while)\b")
+_PEOPLE = 8  # so many people of an event are looked at as those killed
 _LEAD = 1200  # characters that open a text and say what it is about
-Mentions = list[tuple[int, int, str, str]]  # start, end, actor, kind
 
 
 class Deed(NamedTuple):
@@ -75,7 +82,9 @@ def done_to(text: str, sentences: list[Sentence], person: str) -> list[Deed]:
     """
     found: list[Deed] = []
     before = told = False
+    means = _means(text, sentences, person)
     for sentence in sentences:
+        sentence = sentence._replace(deeds=[d for d in sentence.deeds if not _by_other_means(text, d, means)])
         spots = [(a, b) for a, b, actor in sentence.named if actor == person]
         if sentence.deeds and spots:
             others = [(a, b) for a, b, actor in sentence.named if actor != person]
@@ -88,12 +97,28 @@ def done_to(text: str, sentences: list[Sentence], person: str) -> list[Deed]:
     return found
 
 
+def _is_noun(text: str, deed: Deed) -> bool:
+    return text[deed.start : deed.end].lower() in _NOMINAL
+
+
+def _means(text: str, sentences: list[Sentence], person: str) -> frozenset[str]:
+    """The words of all sentences with a sure word for a deed that name the person: among them how it was done."""
+    told = [s for s in sentences if any(a == person for *_, a in s.named) and any(not d.weak for d in s.deeds)]
+    return frozenset(word for s in told for word in re.findall(r"\w+", text[s.start : s.end].lower()))
+
+
+def _by_other_means(text: str, deed: Deed, means: frozenset[str]) -> bool:
+    """Whether an instrument stands before a weak noun that no sentence on the deed has ("the missile attack")."""
+    before = text[max(0, deed.start - 20) : deed.start].lower().split()[-1:] if _is_noun(text, deed) and deed.weak else []
+    return any(word in WORDS["instrument"] and word not in means for word in before)
+
+
 def _points_back(text: str, deed: Deed, stop: int) -> bool:
     """Whether a noun for the deed points back with "the" and has no object of its own; "martyred by the same bomb"."""
     start, end = deed[:2]
     if _SAME.match(text, end, stop):
         return True
-    definite = text[start:end].lower() in _NOMINAL and _DEFINITE.search(text[max(0, start - 40) : start])
+    definite = _is_noun(text, deed) and _DEFINITE.search(text[max(0, start - 40) : start])
     return bool(definite) and not _OTHERS.match(text, end, stop) and not _OBJECT.match(text, end, stop)
 
 
@@ -117,7 +142,7 @@ def _hits(
     start, end = deed[:2]
     if any(start <= a < end or text[b:start] in ("'s ", "’s ", "' ", "’ ") for a, b in spots):
         return True
-    if text[start:end].lower() in _NOMINAL and any(text[b:start] == " " for _, b in spots):
+    if _is_noun(text, deed) and any(text[b:start] == " " for _, b in spots):
         return True
     before = text[max(0, start - 14) : start].lower()
     agent = any(text[b:start].strip() in _DOES for _, b in spots if b <= start) and not text[start:end].endswith("ing")
@@ -137,6 +162,36 @@ def _hits(
     return min(near, behind) <= reach
 
 
+def struck(doc: Document, matches: list[Match], someone: list[Use]) -> list[Use]:
+    """Those of some descriptions ("a student") to whom a word for killing is done, sure or weak, right beside them."""
+    deeds = [(doc.starts[m.i], doc.ends[m.j - 1]) for m in matches if m.concept == "killing"]
+    return [use for use in someone if any(_strikes(doc.text, deed, use.start, use.end) for deed in deeds)]
+
+
+def _strikes(text: str, deed: tuple[int, int], a: int, b: int) -> bool:
+    """Whether the words for a deed stand right before a description as its verb, or behind it in the passive."""
+    start, end = deed
+    if end <= a:
+        return bool(_BEFORE_OBJECT.fullmatch(text, end, a))
+    passive = b <= start and _PASSIVE.fullmatch(text, b, start)
+    return bool(passive) and not _NOUN_PHRASE.match(text, end) and not _OTHERS.match(text, end)
+
+
+def killed(
+    docs: dict[object, Document], matches: dict[object, list[Match]], named: dict[object, Mentions],
+    article: dict[object, object], weak: frozenset[str],
+) -> list[str]:  # fmt: skip
+    """Those of the people named most in an event whom most articles name as killed, or half as many as the first."""
+    people = Counter(actor for rows in named.values() for actor in {r[2] for r in rows if r[3] in ("person", "name")})
+    deeds = {k: _spans(doc, [m for m in matches[k] if m.concept == "killing"], weak) for k, doc in docs.items()}
+    cut = {k: _sentences(doc, deeds[k], named[k]) for k, doc in docs.items()}
+    told = {
+        who: len({article[k] for k, doc in docs.items() if done_to(doc.text, cut[k], who)})
+        for who, _ in people.most_common(_PEOPLE)
+    }
+    return sorted((who for who, n in told.items() if n and 2 * n >= max(told.values())), key=lambda who: -told[who])
+
+
 def main_deeds(
     docs: dict[object, Document], matches: dict[object, list[Match]], named: dict[object, Mentions],
     article: dict[object, object], weak: frozenset[str],
@@ -150,7 +205,7 @@ def main_deeds(
     found: list[tuple[str, dict[object, list[Deed]]]] = []
     for concept in sorted({m.concept for found in matches.values() for m in found} - {"person"}):
         spans = {k: _spans(doc, [m for m in matches[k] if m.concept == concept], weak) for k, doc in docs.items()}
-        victims = [who for who, _ in people.most_common(8)] if concept == "killing" else []
+        victims = [who for who, _ in people.most_common(_PEOPLE)] if concept == "killing" else []
         cut = {k: _sentences(doc, spans[k], named[k]) for k, doc in docs.items()} if victims else {}
         of_concept = []
         for person in victims or [""]:

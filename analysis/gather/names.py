@@ -1,9 +1,9 @@
 """The names ledger: what each outlet calls the same person, the same group and the same act, and in whose voice."""
 import pandas as pd
 
-from analysis.gather.deeds import main_deeds
+from analysis.gather.deeds import killed, main_deeds, struck
 from analysis.gather.labels import Labels, Mentions, Use
-from analysis.gather.pointing import Scene, genders_of, kin_of, settle
+from analysis.gather.pointing import Scene, genders_of, kin_of, named_later, settle
 from analysis.gather.terms import Terms, checked_concepts
 from analysis.mark.actors import find_actors
 from analysis.mark.tiles import voice_at
@@ -118,13 +118,17 @@ def _event(
     people = frozenset(genders) | {m[2] for rows in named.values() for m in rows if m[3] == "person"}
     scenes = {k: Scene(doc, named[k], people, genders) for k, doc in docs.items()}
     settle(uses, scenes, genders)
-    kin = kin_of(scenes, genders)
-    uses = {k: [use for use in rows if use.referent] + kin[k] for k, rows in uses.items()}
+    own = {k: [m for m in rows if m[3] != "pronoun"] for k, rows in named.items()}
+    article = part["article"].to_dict()
+    nobody = {k: [use for use in rows if use.kind == "a"] for k, rows in uses.items()}
+    hit = {k: struck(docs[k], matches[k], rows) for k, rows in nobody.items()}
+    dead = killed(docs, matches, own, article, weak) if any(hit.values()) else []
+    kin, later = kin_of(scenes, genders), named_later(hit, uses, scenes, genders, dead, article)
+    uses = {k: [use for use in rows if use.referent] + kin[k] + later[k] for k, rows in uses.items()}
     pointing = {k: [(u.start, u.end, u.referent, "role") for u in uses[k] if u.kind == "description"] for k in docs}
     acts = main_deeds(
-        docs, matches, {k: [m for m in named[k] if m[3] != "pronoun"] + pointing[k] for k in docs},
-        part["article"].to_dict(), weak,
-    )  # fmt: skip
+        docs, matches, {k: own[k] + pointing[k] for k in docs}, article, weak
+    )
     outlets: dict[str, set[object]] = {}
     for k, outlet in part["outlet"].items():
         for *_, actor, _ in named[k]:

@@ -204,3 +204,31 @@ def _kin_in(scene: Scene, genders: dict[str, str], main: dict[str, str]) -> list
             owner = scene.owner(k, main)
             presented += [(doc.starts[k], word, owner)] if owner else []
     return found
+
+
+def named_later(
+    nobody: dict[object, list[Use]], uses: dict[object, list[Use]], scenes: dict[object, Scene],
+    genders: dict[str, str], killed: list[str], article: dict[object, object],
+) -> dict[object, list[Use]]:  # fmt: skip
+    """Those of some descriptions ("a student was shot") that mean one of the killed, whom the text names only later.
+
+    It fits him if the event calls him so, or if it says no more than his gender.
+    """
+    called = _callings(uses)[None]
+    first: dict[tuple[object, str], dict[object, int]] = defaultdict(dict)
+    for key, scene in scenes.items():
+        for start, _, who, _ in reversed(scene.named):
+            first[article[key], who][key] = start
+    found = {}
+    for key, rows in nobody.items():
+        found[key] = []
+        for use in rows:
+            word = use.label.split()[-1]
+            sex = SEXES.get(word)
+            fitting = [
+                who for who in killed
+                if (who in called.get(word, ()) or sex and genders.get(who) == sex)
+                and first[article[key], who] and use.start < first[article[key], who].get(key, len(scenes[key].doc.text))
+            ]  # fmt: skip
+            found[key] += [use._replace(referent=fitting[0], kind="description")] if fitting else []
+    return found
