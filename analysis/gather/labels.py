@@ -2,7 +2,7 @@
 from typing import NamedTuple
 
 from analysis.gather.terms import Match
-from analysis.mark.titles import ADJECTIVES, COMPOUND, HEADS, NOUNS, QUALIFIERS, TITLE_WORDS
+from analysis.mark.titles import ADJECTIVES, COMPOUND, HEADS, NOUNS, QUALIFIERS, TITLE_WORDS, WORDS
 from analysis.mark.verbs import PASTS
 from analysis.read.segment import Document
 
@@ -115,8 +115,22 @@ class Labels:
         while self._gap(k) == " " and k - j < 3 and k not in self.begins and k in self.labelled:
             k += 1
         k += words[k : k + 1] in (["called"], ["named"]) and self._gap(k) == " "
+        k += words[k - 1 : k + 1] == ["named", "as"]
+        if words[k : k + 1] == ["of"]:
+            return self._behind_of(k)
         named = self.begins.get(k)
         return named if named and named.kind in ("person", "name") and self._gap(k) in (" ", ", ") else None
+
+    def _behind_of(self, k: int) -> _Named | None:
+        """The name behind "bishop of Ostra, "; it must be set off by a second comma."""
+        words, j = self.doc.words, k + 1
+        while j - k < 6 and self._gap(j) == " ":
+            j += 1
+        named = self.begins.get(j) if self._gap(j) == ", " else None
+        if not named or named.kind not in ("person", "name") or self._gap(named.last) != ", ":
+            return None
+        several = named.last - named.first > 1 and words[named.first] not in WORDS["start"]  # not “New Ostra”
+        return named if named.kind == "person" or several else None
 
     def _apposed(self, i: int) -> _Named | None:
         """The name before: "Ardel, the feared commander", "Ardel was a terrorist"."""
@@ -145,13 +159,14 @@ class Labels:
         words, k = self.doc.words, i
         while k > 0 and i - k < 3 and self._gap(k) == " " and self._modifies(k - 1):
             k -= 1
-        if not self._noun(j) or words[i] in GENERIC and words[j : j + 1] == ["of"]:
-            return None
         if k and self._gap(k) == " ":
             kind = _POINTING.get(words[k - 1], "")
         else:
             kind = "a" if self._gap(k) in ("\n", ": ") else ""
-        office = words[i] in HEADS and (words[j : j + 1] == ["of"] or kind == "the" and k == i)
+        following = words[j] if j < len(words) else ""
+        if kind != "a" and (not self._noun(j) or words[i] in GENERIC and following == "of"):
+            return None
+        office = words[i] in HEADS and (following == "of" or kind == "the" and k == i)
         return None if office else _BACK.get(kind)
 
     def _modifies(self, k: int) -> bool:

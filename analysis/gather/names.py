@@ -1,6 +1,7 @@
 """The names ledger: what each outlet calls the same person, the same group and the same act, and in whose voice."""
 import pandas as pd
 
+from analysis.gather.appositions import appositions, epithets
 from analysis.gather.deeds import killed, main_deeds, struck
 from analysis.gather.labels import Labels, Mentions, Use
 from analysis.gather.pointing import Scene, genders_of, kin_of, named_later, settle
@@ -125,6 +126,8 @@ def _event(
     dead = killed(docs, matches, own, article, weak) if any(hit.values()) else []
     kin, later = kin_of(scenes, genders), named_later(hit, uses, scenes, genders, dead, article)
     uses = {k: [use for use in rows if use.referent] + kin[k] + later[k] for k, rows in uses.items()}
+    for k, doc in docs.items():
+        uses[k] += appositions(doc, named[k], uses[k])
     pointing = {k: [(u.start, u.end, u.referent, "role") for u in uses[k] if u.kind == "description"] for k in docs}
     acts = main_deeds(
         docs, matches, {k: own[k] + pointing[k] for k in docs}, article, weak

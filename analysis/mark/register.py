@@ -241,8 +241,10 @@ class Register:
 
     def _holder(self, m: Mention, own: Scope, event: Scope) -> int | None:
         scores: Counter[int] = Counter()
+        elect = m.role.endswith("-elect") and m.role not in event.roles  # nobody is titled so: the one elected anew
+        asked = m.role.removesuffix("-elect") if elect else m.role
         for role, counts in event.roles.items():
-            if _holds(m.role, role, m.country):
+            if _holds(asked, role, m.country):
                 titled = own.roles.get(role, Counter())
                 for g in counts.keys() & own.people.keys():
                     countries = event.countries.get(g)
