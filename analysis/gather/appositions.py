@@ -2,7 +2,7 @@
 from bisect import bisect_left
 
 from analysis.gather.labels import Mentions, Use
-from analysis.mark.titles import GIVEN, TITLE_WORDS, common_words
+from analysis.mark.titles import GIVEN, adjectives
 from analysis.mark.verbs import WORDS
 from analysis.read.segment import Document
 
@@ -10,14 +10,13 @@ _ARTICLES = frozenset(("a", "an", "the"))
 _NO_HEAD = WORDS["time"] | WORDS["preposition"] | WORDS["be"] | WORDS["have"] | WORDS["modal"] | WORDS["relative"]
 _NO_HEAD |= WORDS["joint"] | WORDS["conjunction"] | WORDS["determiner"] | WORDS["pronoun"] | WORDS["object"]
 _LONGEST = 6  # words of a description
-_PERSON = ("person", "name")
 
 
 def appositions(doc: Document, named: Mentions, taken: list[Use]) -> list[Use]:
     """Descriptions before or behind a name, between commas, that are not labels of the tables already."""
     begins, found = sorted(use.start for use in taken), []
     for start, end, actor, kind in named:
-        if kind in _PERSON:
+        if kind == "person" or kind == "name" and " " in actor:
             spans = [_behind(doc, end), _before(doc, start, end)]
             found += [Use(a, b, actor, doc.text[a:b].casefold(), "name") for a, b in filter(None, spans)]
     return [use for use in found if bisect_left(begins, use.start) == bisect_left(begins, use.end)]
@@ -55,19 +54,19 @@ def _before(doc: Document, start: int, end: int) -> tuple[int, int] | None:
     return doc.starts[i + 1], doc.ends[k - 1]
 
 
-def epithets(docs: dict[object, Document], named: dict[object, Mentions]) -> dict[str, tuple[str, str]]:
-    """Names that are a common word and one person's first or last name: "Dithering Hedda" -> (Hedda Stenmark, word)."""
+def epithets(named: dict[object, Mentions]) -> dict[str, str]:
+    """Names that are an adjective and one person's first or last name: "Dithering Hedda" -> "Hedda Stenmark"."""
     kinds: dict[str, set[str]] = {}
     for rows in named.values():
         for *_, actor, kind in rows:
             kinds.setdefault(actor, set()).add(kind)
-    people = {actor for actor in kinds if len(actor.split()) > 1 and kinds[actor] & {"person", "pronoun"}}
+    people = {actor for actor in kinds if " " in actor and kinds[actor] & {"person", "pronoun"}}
     found = {}
     for actor in kinds:
         first, *rest = actor.split()
         word = first.casefold()
-        common = word in common_words() and word not in GIVEN and word not in TITLE_WORDS and "person" not in kinds[actor]
-        owners = [who for who in people if who != actor and len(rest) == 1 and rest[0] in (who.split()[0], who.split()[-1])]
-        if common and len(owners) == 1:
-            found[actor] = (owners[0], word)
+        described = word in adjectives() and word not in GIVEN and "person" not in kinds[actor]
+        if len(rest) == 1 and described:
+            owners = [who for who in people if who != actor and rest[0] in (who.split()[0], who.split()[-1])]
+            found |= {actor: owners[0]} if len(owners) == 1 else {}
     return found

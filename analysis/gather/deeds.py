@@ -31,6 +31,7 @@ _NOMINAL = frozenset(
     " ".join(form.words) for forms in harms().values() for form in forms
     if "nouns" in form.uses and form.harm.kind in ("kill", "attack", "wound", "die")
 )  # fmt: skip
+_NAME = re.compile(r"\s+[A-Z]")
 _BEFORE_OBJECT = re.compile(r"\s(?:of |on |against )?(?:(?:an?|one|another)\s(?:[\w-]+\s){0,3})?")
 _PASSIVE = re.compile(
     r",?(?:\s(?:of|aged) \d+|,? \d+)?,?\s(?:who )?(?:(?:was|is|has been|had been|being|gets?|got|has|had) )?(?:then )?"
@@ -174,7 +175,7 @@ def _strikes(text: str, deed: tuple[int, int], a: int, b: int) -> bool:
     if end <= a:
         return bool(_BEFORE_OBJECT.fullmatch(text, end, a))
     passive = b <= start and _PASSIVE.fullmatch(text, b, start)
-    return bool(passive) and not _NOUN_PHRASE.match(text, end) and not _OTHERS.match(text, end)
+    return bool(passive) and not any(r.match(text, end) for r in (_NOUN_PHRASE, _OTHERS, _NAME))
 
 
 def killed(

@@ -22,7 +22,10 @@ _AFTER = _STOPS | _BE | frozenset(
     "has had in of on from at he she it will would could should may might can did does been were are also then after "
     "before since until over under into than himself herself".split()
 )
-_COUNTS = frozenset("no any every each some another other one two three four five six many several most more".split())
+_COUNTS = frozenset(
+    "no any every each some another other one two three four five six many several most more next last first second "
+    "third future potential possible would-be same".split()
+)
 GENERIC = frozenset(
     "official figure ally enemy soldier man woman victim operative celebrity militant activist head boss founder owner "
     "tycoon student teacher expert worker survivor girl boy youth incumbent dissident aide protester refugee "
@@ -82,7 +85,7 @@ class Labels:
     def _stands_alone(self, i: int, j: int) -> bool:
         """Not a part of a longer label: the first half of a rank, "rebel" in "rebel commander"."""
         words = self.doc.words
-        if words[i] in COMPOUND and words[j : j + 1] == ["general"]:
+        if words[i] in COMPOUND and words[j : j + 1] == ["general"] or words[i - 1 : i + 1] == ["attorneys", "general"]:
             return False
         if j not in self.labelled or self._gap(j) not in (" ", ". "):
             return True

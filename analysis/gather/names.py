@@ -4,7 +4,7 @@ import pandas as pd
 from analysis.gather.appositions import appositions, epithets
 from analysis.gather.deeds import killed, main_deeds, struck
 from analysis.gather.labels import Labels, Mentions, Use
-from analysis.gather.pointing import Scene, genders_of, kin_of, named_later, settle
+from analysis.gather.pointing import Scene, genders_of, kin_of, named_later, people_of, settle
 from analysis.gather.terms import Terms, checked_concepts
 from analysis.mark.actors import find_actors
 from analysis.mark.tiles import voice_at
@@ -111,12 +111,13 @@ def _event(
 ) -> list[tuple[object, ...]]:
     """Rows of one event: labels of people, words for its main act, and the printed names of groups and countries."""
     docs: dict[object, Document] = {k: parse(text) for k, text in part["text"].items()}
-    named = {k: mentions[k] for k in docs}
+    epithet = epithets({k: mentions[k] for k in docs})
+    named = {k: [(a, b, epithet.get(who, who), kind) for a, b, who, kind in mentions[k]] for k in docs}
     matches = {k: terms.matches(doc) for k, doc in docs.items()}
     callings = {k: [m for m in found if m.concept == "person"] for k, found in matches.items()}
     uses = {k: Labels(doc, named[k], callings[k]).uses() for k, doc in docs.items()}
     genders = genders_of(docs, named)
-    people = frozenset(genders) | {m[2] for rows in named.values() for m in rows if m[3] == "person"}
+    people = people_of(named, genders)
     scenes = {k: Scene(doc, named[k], people, genders) for k, doc in docs.items()}
     settle(uses, scenes, genders)
     own = {k: [m for m in rows if m[3] != "pronoun"] for k, rows in named.items()}
@@ -139,7 +140,7 @@ def _event(
     rows: list[tuple[object, ...]] = []
     for k, article, outlet, where in zip(part.index, part["article"], part["outlet"], part["where"], strict=True):
         deeds = [Use(d.start, d.end, title, d.label, "act") for title, of in acts.items() for d in of.get(k, [])]
-        found = sorted([*uses[k], *deeds, *_aliases(docs[k], named[k])])
+        found = sorted([*uses[k], *deeds, *_aliases(docs[k], named[k], epithet)])
         found = [use for use in found if use.kind == "act" or len(outlets.get(use.referent, ())) > 1]
         voices = voice_at(docs[k].text, [use.start for use in found]) if found else []
         for use, voice in zip(found, voices, strict=True):
@@ -162,12 +163,16 @@ def _alike(word: str, other: str) -> bool:
     return word[:4] == other[:4] or len(word) < 5 and other.startswith(word.rstrip("."))
 
 
-def _aliases(doc: Document, named: Mentions) -> list[Use]:
-    """Groups and countries under the name printed (a capital, "Ostran regime"), people where it is spelt otherwise."""
+def _aliases(doc: Document, named: Mentions, epithet: dict[str, str]) -> list[Use]:
+    """Groups and countries under the name printed (a capital, "Ostran regime"), people where it is spelt otherwise.
+
+    `epithet` are names with a word before them ("Dithering Ada").
+    """
     return [
         Use(start, end, actor, " ".join(doc.text[start:end].split()), "alias")
         for start, end, actor, kind in named
         if kind in ("group", "country")
+        or doc.text[start:end] in epithet
         or (kind in ("person", "name") and doc.text[start:end].split()[-1].casefold() not in actor.casefold())
     ]
 

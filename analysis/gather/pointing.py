@@ -22,7 +22,10 @@ _PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her
 _NEAR = 4  # a description reaches back over so many sentences, its own among them
 _CALLED = 400  # letters over which somebody named keeps what he is called
 _KIN_FAR = 900  # letters over which the person presented as a relative is the one who speaks of "my" son
-_NARROWED = frozenset("who whom whose that in with from of at on behind named called accused charged".split())
+_NARROWED = frozenset(
+    "who whom whose that in with from of at on behind named called accused charged "
+    "he she they i we you".split()
+)
 _BETWEEN = frozenset("late former young younger elder older eldest youngest only own first second grieving".split())
 _KIN_TABLE = Path(__file__).parents[1] / "data" / "actors" / "kin.csv"
 Called = dict[object, dict[str, set[str]]]  # text, or None for the event -> word -> who is called so
@@ -50,14 +53,20 @@ class Scene:
         return genders.get(m[2], sex) == sex
 
     @cached_property
-    def _speakers(self) -> tuple[list[int], list[str | None]]:
-        cut = tiles(self.doc.text)
-        return [t.start for t in cut], speakers(self.doc.text, tuple(Named(*m) for m in self.named))
+    def _speakers(self) -> list[str | None]:
+        return speakers(self.doc.text, tuple(Named(*m) for m in self.named))
+
+    @cached_property
+    def _tiles(self) -> list[int]:
+        return [tile.start for tile in tiles(self.doc.text)]
 
     def speaker(self, at: int) -> str | None:
         """Who speaks there; nobody for the narrator."""
-        starts, said = self._speakers
-        return said[bisect_right(starts, at) - 1]
+        return self._speakers[bisect_right(self._tiles, at) - 1]
+
+    def quoted(self, at: int) -> bool:
+        """Whether it stands in a quotation."""
+        return tiles(self.doc.text)[bisect_right(self._tiles, at) - 1].voice == "quoted"
 
     def before(self, at: int, sentences: int) -> list[tuple[int, str]]:
         """Who is named in so many sentences up to `at`, and in which sentence, the nearest first."""
@@ -77,6 +86,12 @@ class Scene:
         if first in ("his", "her") and doc.text[ends : doc.starts[k]] == " ":
             return own or main[_PRONOUNS[first]]
         return own if doc.text[ends : doc.starts[k]] in ("'s ", "’s ", "' ", "’ ") else ""
+
+
+def people_of(named: dict[object, Mentions], genders: dict[str, str]) -> frozenset[str]:
+    """The actors that are persons: with a title or office, or a full name of known gender."""
+    titled = {m[2] for rows in named.values() for m in rows if m[3] == "person"}
+    return frozenset(titled | {who for who in genders if " " in who or plain(who.casefold()) in GIVEN})
 
 
 def genders_of(docs: dict[object, Document], named: dict[object, Mentions]) -> dict[str, str]:
@@ -106,8 +121,8 @@ def settle(uses: dict[object, list[Use]], scenes: dict[object, Scene], genders: 
     for plural in (False, True):
         for key, rows in uses.items():
             for k, use in enumerate(rows):
-                if not use.referent and use.kind != "a" and use.label.endswith("s") == plural:
-                    near = _named_by(use, scenes[key], rows)
+                if not use.referent and use.kind != "a" and use.label.endswith("s") == plural and not _narrowed(use, scenes[key].doc):
+                    near = _named_by(use, scenes[key], rows) - {scenes[key].speaker(use.start)}
                     who = _meant(use, near, called, key, main) or _near_by(use, scenes[key], rows, called, genders)
                     rows[k] = use._replace(referent=who, kind="description") if who else use
         called = _callings(uses)
@@ -124,6 +139,13 @@ def _callings(uses: dict[object, list[Use]]) -> Called:
     return called
 
 
+def _narrowed(use: Use, doc: Document) -> bool:
+    """Whether what follows says which one is meant: "the man in the car", "the woman he met"."""
+    after = doc.words_between(use.end, use.end + 20)
+    word = doc.words[after[0]] if len(after) and doc.text[use.end] == " " and use.kind == "the" else ""
+    return word in _NARROWED and (word != "of" or use.label.split()[-1] in GENERIC | SEXES.keys())
+
+
 def _named_by(use: Use, scene: Scene, rows: list[Use]) -> set[str]:
     """Who is named or described close by."""
     named = [(start, who) for start, _, who, _ in scene.named] + [(u.start, u.referent) for u in rows if u.referent]
@@ -138,10 +160,12 @@ def _meant(use: Use, near: set[str], called: Called, key: object, main: set[str]
     word = use.label.split()[-1]
     if use.label.startswith("anti-"):
         known = main
-    elif word in GENERIC or word in HEADS:
-        known = called[key].get(word, set())
     elif word.endswith("s"):
         known = called[key].get(word[:-1], set())
+    elif word in GENERIC:
+        known = called[key].get(word, set()) & near
+    elif word in HEADS:
+        known = called[key].get(word, set())
     else:
         known = called[None].get(word, main) & near
     return next(iter(known)) if len(known) == 1 else ""
@@ -155,10 +179,8 @@ def _near_by(use: Use, scene: Scene, rows: list[Use], called: Called, genders: d
         return _nearest(use, scene, {who for who in scene.people if not sex or genders.get(who, sex) == sex})
     if use.kind == "this" and word in HEADS:
         return _nearest(use, scene, called[None].get(word, set()))
-    after = scene.doc.words_between(use.end, use.end + 20)
-    narrowed = len(after) > 0 and scene.doc.words[after[0]] in _NARROWED and scene.doc.text[use.end] == " "
     others = any(other.kind == "a" and other.start < use.start and SEXES.get(other.label) == sex for other in rows)
-    if not sex or narrowed or others:
+    if not sex or others:
         return ""
     known = {who for start, _, who, _ in scene.named if start < use.start and genders.get(who) == sex}
     return _nearest(use, scene, known) if len(known) == 1 else ""
@@ -168,6 +190,8 @@ def _nearest(use: Use, scene: Scene, fitting: Set[str]) -> str:
     """The person named last before a description, not the one who is speaking; "" if two fit alike."""
     found = [m for m in scene.before(use.start, _NEAR) if m[1] in fitting]
     own = scene.speaker(use.start) if found else None
+    if not own and found and scene.quoted(use.start):
+        return ""
     last = {who for sentence, who in found if sentence == found[0][0] and who != own}
     return last.pop() if len(last) == 1 else ""
 
@@ -186,12 +210,10 @@ def kin_of(scenes: dict[object, Scene], genders: dict[str, str]) -> dict[object,
 def _kin_in(scene: Scene, genders: dict[str, str], main: dict[str, str]) -> list[Use]:
     doc, found = scene.doc, []
     presented: list[tuple[int, str, str]] = []  # where, which relative, whose
-    cut = tiles(doc.text)
-    starts = [t.start for t in cut]
     for k, word in enumerate(doc.words):
         if word not in KIN and word not in _RELATIVES or not k:
             continue
-        quoted = cut[bisect_right(starts, doc.starts[k]) - 1].voice == "quoted"
+        quoted = scene.quoted(doc.starts[k])
         if quoted and word in _RELATIVES and doc.words[k - 1] == "my":
             sex = SEXES.get(word, "")
             owners = [

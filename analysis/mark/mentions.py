@@ -151,7 +151,7 @@ class Finder:
         head, _, tail = self.words[k].partition("-")
         text, start = self.doc.text, self.doc.starts[k]
         cut, place, other = start + len(head), COUNTRIES.get((head,)), COUNTRIES.get((tail,))
-        known = place or (j - k == 1 and self.inside[head])
+        known = place or (j - k == 1 and self.inside[head] and self.words[k] not in TITLE_WORDS)  # president-elect
         if not known or not tail or text[cut : cut + 1] not in "-‐‑":
             return False
         small = text[cut + 1].islower()

@@ -71,12 +71,24 @@ def role_of(words: list[str]) -> str:
 
 
 @lru_cache(maxsize=1)
-def common_words() -> frozenset[str]:
-    """Words that English prints without a capital, from the tag lexicon that TextBlob brings."""
+def _tags() -> dict[str, str]:
+    """Words that English prints without a capital with their most frequent tag, from the lexicon that TextBlob brings."""
     spec = find_spec("textblob")
     places = spec.submodule_search_locations if spec else None
     lexicon = Path(places[0]) / "en" / "en-lexicon.txt" if places else _FOLDER / "none"
     if not lexicon.exists():
-        return frozenset()
+        return {}
     lines = lexicon.read_text(encoding="utf-8").splitlines()
-    return frozenset(line.split(" ", 1)[0] for line in lines if line[:1].islower() or line[:3] == "'")
+    return {words[0]: words[-1] for line in lines if line[:1].islower() or line[:3] == "'" for words in [line.split(" ")]}
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """Words that English prints without a capital."""
+    return frozenset(_tags())
+
+
+@lru_cache(maxsize=1)
+def adjectives() -> frozenset[str]:
+    """Adjectives, participles among them, that English prints without a capital."""
+    return frozenset(word for word, tag in _tags().items() if tag in ("JJ", "VBG"))
