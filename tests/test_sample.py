@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from importlib.resources import files
+from itertools import combinations
 
 import pandas as pd
 import pytest
@@ -109,14 +110,61 @@ def test_every_planted_omission_is_found_with_two_of_the_places_that_carry_it(sa
     assert len(rows) == 79 and lost == []
 
 
-def test_most_planted_labels_are_found(sample):
+# What the planted acts and groups are called in the concepts; a person stands under the name.
+CALLED = {
+    "shooting of Lucía Ferrandel": "killing of Lucía Ferrandel",
+    "Port Callow dock strike": "stoppage",
+    "Ombari election of May 2031": "election",
+    "Isk river sinking": "sinking",
+    "ruling against the Elvra dam": "ruling",
+    "vote on faith lessons in Stavering": "ballot",
+    "migrants": "migration",
+    "smugglers": "smuggling",
+}
+NOT_MET = {
+    "a commander": "an indefinite noun of a speaker, no object of an act",
+    "a girl": "the same, after the name is printed (twice)",
+    "a woman with a megaphone": "the same",
+    "incident": "a weak word three sentences after the shooting was spoken of",
+    "clashes": "counted as a word for the protest",
+    "the men who sold the places": "a relative clause for a noun",
+    "a survivor named Tendai Lukwasi": "counted for the man so named, not for the migrants",
+    "four activist judges": "counted for the judges as a group, of whom she is one",
+    "the robed zealots’ day in the sun": "the same",
+    "Åse Lindqvarn and her three like-minded colleagues": "the bare name; the label is her colleagues'",
+    "The clipboard people": "a noun made up for a group",
+}
+
+
+@pytest.fixture(scope="module")
+def labelled(sample):
+    """The planted labels with their article, outlet and whether they are found as a label of the right referent."""
     rows = pd.read_csv(str(SAMPLE / "planted.csv"), dtype=str, keep_default_na=False)
     rows = rows[(rows["kind"] == "label") & ~rows["note"].str.startswith("no label")]
+    rows = rows.astype({"start": int, "end": int})
     by_file = {source.split("sample/")[-1]: label for label, source in sample["source"].items()}
     uses = {key: part for key, part in find_labels(sample).groupby(["article", "where"])}
     found = []
-    for row in rows.astype({"start": int, "end": int}).itertuples():
+    for row in rows.itertuples():
         spans = uses.get((by_file[row.file], row.where))
-        found.append(spans is not None and bool(((spans["start"] < row.end) & (spans["end"] > row.start)).any()))
-    print(f"\nsample: {sum(found)} of {len(found)} planted labels are found")
-    assert sum(found) >= 107
+        over = spans is not None and (spans["start"] < row.end) & (spans["end"] > row.start)
+        found.append(spans is not None and (spans["referent"][over] == CALLED.get(row.actor, row.actor)).any())
+    return rows.assign(found=found, outlet=rows["file"].str.split("/").str[0], event=rows["file"].str.split("/").str[1])
+
+
+def test_planted_labels_are_found_with_their_referent(labelled):
+    lost = labelled.loc[~labelled["found"], "text"]
+    print(f"\nsample: {labelled['found'].sum()} of {len(labelled)} planted labels are found; not met: {NOT_MET}")
+    assert len(labelled) == 161 and set(lost) == set(NOT_MET) and len(lost) == 12
+
+
+def test_what_two_outlets_call_one_person_or_act_stands_side_by_side(labelled):
+    pairs = []
+    for (event, actor), rows in labelled.groupby(["event", "actor"]):
+        shown = rows.groupby("outlet")["found"].any()
+        pairs += [(event, actor, a, b, shown[a] and shown[b]) for a, b in combinations(shown.index, 2)]
+    lost = [pair[:4] for pair in pairs if not pair[4]]
+    print(f"\nsample: {len(pairs) - len(lost)} of {len(pairs)} pairs of outlets show a planted label of each")
+    one_sided = {("Åse Lindqvarn", "daily-tocsin"), ("smugglers", "morning-lanthorn")}  # labels of NOT_MET alone
+    assert len(pairs) == 90 and {actor for _, actor, _, _ in lost} == {actor for actor, _ in one_sided}
+    assert all({(actor, a), (actor, b)} & one_sided for _, actor, a, b in lost)

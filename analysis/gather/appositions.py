@@ -2,13 +2,15 @@
 from bisect import bisect_left
 
 from analysis.gather.labels import Mentions, Use
-from analysis.mark.titles import GIVEN, adjectives
+from analysis.mark.titles import ADJECTIVES, GIVEN, adjectives
+from analysis.mark.titles import WORDS as NAMES
 from analysis.mark.verbs import WORDS
 from analysis.read.segment import Document
 
 _ARTICLES = frozenset(("a", "an", "the"))
 _NO_HEAD = WORDS["time"] | WORDS["preposition"] | WORDS["be"] | WORDS["have"] | WORDS["modal"] | WORDS["relative"]
 _NO_HEAD |= WORDS["joint"] | WORDS["conjunction"] | WORDS["determiner"] | WORDS["pronoun"] | WORDS["object"]
+_NO_HEAD |= frozenset("day days hour hours moment time times morning evening".split())
 _LONGEST = 6  # words of a description
 
 
@@ -17,7 +19,7 @@ def appositions(doc: Document, named: Mentions, taken: list[Use]) -> list[Use]:
     begins, found = sorted(use.start for use in taken), []
     for start, end, actor, kind in named:
         if kind == "person" or kind == "name" and " " in actor:
-            spans = [_behind(doc, end), _before(doc, start, end)]
+            spans = [_behind(doc, end), _before(doc, start, end), _epithet(doc, start, end)]
             found += [Use(a, b, actor, doc.text[a:b].casefold(), "name") for a, b in filter(None, spans)]
     return [use for use in found if bisect_left(begins, use.start) == bisect_left(begins, use.end)]
 
@@ -30,10 +32,10 @@ def _behind(doc: Document, end: int) -> tuple[int, int] | None:
     for j in range(k + 2, min(k + _LONGEST, len(doc.words))):
         if doc.text[doc.ends[j - 1] : doc.starts[j]] != " ":
             return None
+        if doc.words[j - 1] in _NO_HEAD:
+            return None
         if doc.words[j] == "who":
             return doc.starts[j - 1], doc.ends[j - 1]
-        if doc.words[j] in _NO_HEAD:
-            return None
     return None
 
 
@@ -54,6 +56,19 @@ def _before(doc: Document, start: int, end: int) -> tuple[int, int] | None:
     return doc.starts[i + 1], doc.ends[k - 1]
 
 
+def _epithet(doc: Document, start: int, end: int) -> tuple[int, int] | None:
+    """Where only "Ada" was taken for a name of "Dithering Ada": an adjective with a capital within a sentence."""
+    k = bisect_left(doc.starts, start)
+    if k < 2 or doc.words_between(start, end).stop != k + 1 or doc.text[doc.ends[k - 1] : start] != " ":
+        return None
+    before, word, after = doc.starts[k - 2], doc.words[k - 1], doc.text[end : end + 2]
+    capital = doc.text[doc.starts[k - 1]].isupper() and doc.sentence_of(before) == doc.sentence_of(start)
+    small = doc.text[before].islower() and doc.text[before:end].count(" ") == 2 and not after[1:].isupper()
+    described = word in adjectives() and word not in GIVEN and (word,) not in ADJECTIVES
+    described = described and word not in NAMES["adjective"]
+    return (doc.starts[k - 1], end) if capital and small and described else None
+
+
 def epithets(named: dict[object, Mentions]) -> dict[str, str]:
     """Names that are an adjective and one person's first or last name: "Dithering Hedda" -> "Hedda Stenmark"."""
     kinds: dict[str, set[str]] = {}
@@ -61,7 +76,7 @@ def epithets(named: dict[object, Mentions]) -> dict[str, str]:
         for *_, actor, kind in rows:
             kinds.setdefault(actor, set()).add(kind)
     people = {actor for actor in kinds if " " in actor and kinds[actor] & {"person", "pronoun"}}
-    found = {}
+    found: dict[str, str] = {}
     for actor in kinds:
         first, *rest = actor.split()
         word = first.casefold()

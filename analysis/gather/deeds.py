@@ -1,11 +1,11 @@
 """What a text calls the act that all report: the killing, the protest, the accord."""
+
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections.abc import Set
 from typing import NamedTuple
 
 from analysis.gather.labels import Mentions, Use
-from analysis.gather.terms import Match
 from analysis.mark.titles import ADJECTIVES
 from analysis.mark.verbs import WORDS, harms
 from analysis.read.segment import Document
@@ -18,7 +18,9 @@ _OTHERS = re.compile(
     rf"(?:air|oil|cultural|{'|'.join(sorted(WORDS['role']))}|{_PEOPLES})\b)",
     re.IGNORECASE,
 )
-_BEFORE_OTHER = re.compile(r"(?:retaliatory|imminent|future|planned|potential|possible|further|other|earlier|previous)\s+$")
+_BEFORE_OTHER = re.compile(
+    r"(?:retaliatory|imminent|future|planned|potential|possible|further|other|earlier|previous)\s+$"
+)
 _FOLLOWS = re.compile(r"\s+(?:toll|squad|penalty|threats?|to\s+[A-Z]\w+)\b")
 _BREAKS = (
     r"(?:an?|of|in|on|at|by|to|for|from|and|or|that|who|which|is|was|were|did|not|does|could|would|should|may|might|"
@@ -40,8 +42,6 @@ _NOUN_PHRASE = re.compile(r"\s+(?:the|an?|his|her|their|our|its|any|other|more|f
 _OF_ANOTHER = re.compile(r"\s+of\s+an?\b")
 _DOES = frozenset(("has", "had", "who", "who has", "who had", "also", "allegedly", "personally", "has also"))
 _CLAUSE = re.compile(r"\b(?:after|before|since|when|while)\b")
-_PEOPLE = 8  # so many people of an event are looked at as those killed
-_LEAD = 1200  # characters that open a text and say what it is about
 
 
 class Deed(NamedTuple):
@@ -53,10 +53,6 @@ class Deed(NamedTuple):
     weak: bool  # a word that does not show the act by itself
 
 
-def _spans(doc: Document, matches: list[Match], weak: frozenset[str]) -> list[Deed]:
-    return [Deed(doc.starts[m.i], doc.ends[m.j - 1], m.label, f"{m.concept} {m.label}" in weak) for m in matches]
-
-
 class Sentence(NamedTuple):
     """One sentence with the words for a deed and the mentions in it."""
 
@@ -66,7 +62,7 @@ class Sentence(NamedTuple):
     named: list[tuple[int, int, str]]
 
 
-def _sentences(doc: Document, deeds: list[Deed], named: Mentions) -> list[Sentence]:
+def sentences_of(doc: Document, deeds: list[Deed], named: Mentions) -> list[Sentence]:
     sentences = [Sentence(start, end, [], []) for start, end, _ in doc.sentences]
     starts = [start for start, _, _ in doc.sentences]
     for deed in deeds:
@@ -76,10 +72,11 @@ def _sentences(doc: Document, deeds: list[Deed], named: Mentions) -> list[Senten
     return sentences
 
 
-def done_to(text: str, sentences: list[Sentence], person: str) -> list[Deed]:
+def done_to(text: str, sentences: list[Sentence], person: str, known: Set[str] = frozenset()) -> list[Deed]:
     """The words for what was done to one person: in a sentence that names him, with no other object, or definite.
 
-    "The killing" alone points back to the deed where the person is named in the sentence before, or the deed was.
+    "The killing" alone points back to the deed where the person is named in the sentence before, or the deed was; a
+    weak word ("the attack") where the deed was, or where the text has called it so (`known`: or another part of it).
     """
     found: list[Deed] = []
     before = told = False
@@ -90,9 +87,9 @@ def done_to(text: str, sentences: list[Sentence], person: str) -> list[Deed]:
         if sentence.deeds and spots:
             others = [(a, b) for a, b, actor in sentence.named if actor != person]
             found += _of_sentence(text, sentence.deeds, spots, others, sentence.end)
-        elif sentence.deeds and (before or found):
-            known = {deed.label for deed in found} | {d.label for d in sentence.deeds if not d.weak or told}
-            found += [d for d in sentence.deeds if d.label in known and _points_back(text, d, sentence.end)]
+        elif sentence.deeds and (before or found or known):
+            sure = known | {deed.label for deed in found} | {d.label for d in sentence.deeds if not d.weak or told}
+            found += [d for d in sentence.deeds if d.label in sure and _points_back(text, d, sentence.end)]
         told = bool(found) and found[-1].start >= sentence.start
         before = bool(spots) or told
     return found
@@ -110,8 +107,9 @@ def _means(text: str, sentences: list[Sentence], person: str) -> frozenset[str]:
 
 def _by_other_means(text: str, deed: Deed, means: frozenset[str]) -> bool:
     """Whether an instrument stands before a weak noun that no sentence on the deed has ("the missile attack")."""
-    before = text[max(0, deed.start - 20) : deed.start].lower().split()[-1:] if _is_noun(text, deed) and deed.weak else []
-    return any(word in WORDS["instrument"] and word not in means for word in before)
+    before = text[max(0, deed.start - 20) : deed.start].lower().split()[-1:]
+    other = any(word in WORDS["instrument"] and word not in means for word in before)
+    return other and deed.weak and _is_noun(text, deed)
 
 
 def _points_back(text: str, deed: Deed, stop: int) -> bool:
@@ -163,85 +161,15 @@ def _hits(
     return min(near, behind) <= reach
 
 
-def struck(doc: Document, matches: list[Match], someone: list[Use]) -> list[Use]:
-    """Those of some descriptions ("a student") to whom a word for killing is done, sure or weak, right beside them."""
-    deeds = [(doc.starts[m.i], doc.ends[m.j - 1]) for m in matches if m.concept == "killing"]
-    return [use for use in someone if any(_strikes(doc.text, deed, use.start, use.end) for deed in deeds)]
+def struck(doc: Document, deeds: list[Deed], someone: list[Use]) -> list[Use]:
+    """Those of some descriptions of nobody named ("a student") to whom a word for a deed is done, right beside them."""
+    return [use for use in someone if use.kind == "a" and any(_strikes(doc.text, d, use.start, use.end) for d in deeds)]
 
 
-def _strikes(text: str, deed: tuple[int, int], a: int, b: int) -> bool:
+def _strikes(text: str, deed: Deed, a: int, b: int) -> bool:
     """Whether the words for a deed stand right before a description as its verb, or behind it in the passive."""
-    start, end = deed
+    start, end = deed[:2]
     if end <= a:
         return bool(_BEFORE_OBJECT.fullmatch(text, end, a))
     passive = b <= start and _PASSIVE.fullmatch(text, b, start)
     return bool(passive) and not any(r.match(text, end) for r in (_NOUN_PHRASE, _OTHERS, _NAME))
-
-
-def killed(
-    docs: dict[object, Document], matches: dict[object, list[Match]], named: dict[object, Mentions],
-    article: dict[object, object], weak: frozenset[str],
-) -> list[str]:  # fmt: skip
-    """Those of the people named most in an event whom most articles name as killed, or half as many as the first."""
-    people = Counter(actor for rows in named.values() for actor in {r[2] for r in rows if r[3] in ("person", "name")})
-    deeds = {k: _spans(doc, [m for m in matches[k] if m.concept == "killing"], weak) for k, doc in docs.items()}
-    cut = {k: _sentences(doc, deeds[k], named[k]) for k, doc in docs.items()}
-    told = {
-        who: len({article[k] for k, doc in docs.items() if done_to(doc.text, cut[k], who)})
-        for who, _ in people.most_common(_PEOPLE)
-    }
-    return sorted((who for who, n in told.items() if n and 2 * n >= max(told.values())), key=lambda who: -told[who])
-
-
-def main_deeds(
-    docs: dict[object, Document], matches: dict[object, list[Match]], named: dict[object, Mentions],
-    article: dict[object, object], weak: frozenset[str],
-) -> dict[str, dict[object, list[Deed]]]:  # fmt: skip
-    """The acts that most articles of an event open with, the commonest first: the referent's name -> key -> words.
-
-    `article` says whose text or headline each is; `weak` are words ("ruling decision") that show no act by themselves.
-    A word that two acts have in common (a strike) is the commoner one's.
-    """
-    people = Counter(actor for rows in named.values() for actor in {r[2] for r in rows if r[3] in ("person", "name")})
-    found: list[tuple[str, dict[object, list[Deed]]]] = []
-    for concept in sorted({m.concept for found in matches.values() for m in found} - {"person"}):
-        spans = {k: _spans(doc, [m for m in matches[k] if m.concept == concept], weak) for k, doc in docs.items()}
-        victims = [who for who, _ in people.most_common(_PEOPLE)] if concept == "killing" else []
-        cut = {k: _sentences(doc, spans[k], named[k]) for k, doc in docs.items()} if victims else {}
-        of_concept = []
-        for person in victims or [""]:
-            uses = {k: done_to(doc.text, cut[k], person) if person else spans[k] for k, doc in docs.items()}
-            of_concept.append((f"{concept} of {person}" if person else concept, uses))
-        found.append(max(of_concept, key=lambda act: _leads(act[1], article)))
-    return _chosen(found, article)
-
-
-def _chosen(
-    found: list[tuple[str, dict[object, list[Deed]]]], article: dict[object, object]
-) -> dict[str, dict[object, list[Deed]]]:
-    """The acts that most articles open with; words of acts chosen before do not count, nor weak ones alone."""
-    acts: dict[str, dict[object, list[Deed]]] = {}
-    taken: set[tuple[object, int]] = set()
-    n_articles = len(set(article.values()))
-    while found:
-        free = [
-            (title, {k: [d for d in deeds if (k, d.start) not in taken] for k, deeds in uses.items()})
-            for title, uses in found
-        ]
-        ranked = [(*_leads(uses, article), title, uses) for title, uses in free]
-        fitting = [act for act in ranked if 2 * act[0] > n_articles and 3 * act[1] > n_articles]
-        if not fitting:
-            break
-        *_, title, uses = max(fitting, key=lambda act: (act[2], act[:2]))
-        acts[title] = uses
-        taken |= {(k, deed.start) for k, deeds in uses.items() for deed in deeds}
-        found = [act for act in free if act[0] != title]
-    return acts
-
-
-def _leads(uses: dict[object, list[Deed]], article: dict[object, object]) -> tuple[int, int, int]:
-    """How many articles open with words for an act, how many with sure ones, and how many words there are."""
-    opening = {k: [deed for deed in deeds if deed.start < _LEAD] for k, deeds in uses.items()}
-    leads = {article[k] for k, deeds in opening.items() if deeds}
-    sure = {article[k] for k, deeds in opening.items() if any(not d.weak for d in deeds)}
-    return len(leads), len(sure), sum(map(len, uses.values()))

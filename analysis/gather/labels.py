@@ -2,7 +2,7 @@
 from typing import NamedTuple
 
 from analysis.gather.terms import Match
-from analysis.mark.titles import ADJECTIVES, COMPOUND, HEADS, NOUNS, QUALIFIERS, TITLE_WORDS, WORDS
+from analysis.mark.titles import ADJECTIVES, COMPOUND, HEADS, QUALIFIERS, TITLE_WORDS, WORDS
 from analysis.mark.verbs import PASTS
 from analysis.read.segment import Document
 
@@ -10,7 +10,7 @@ _MODIFIERS = frozenset(
     "vice deputy acting former terror terrorist anti-terror counterterrorism war military militia spy".split()
 )
 _RANKS = frozenset("lt lieut lieutenant maj major brig brigadier".split())
-_BE = frozenset("is was be remains remained became becomes".split())
+_BE = frozenset("is was be been remains remained became becomes".split())
 _POINTING = {
     **dict.fromkeys("the that their its our".split(), "the"),
     "this": "this",
@@ -117,8 +117,8 @@ class Labels:
         words, k = self.doc.words, j
         while self._gap(k) == " " and k - j < 3 and k not in self.begins and k in self.labelled:
             k += 1
-        k += words[k : k + 1] in (["called"], ["named"]) and self._gap(k) == " "
-        k += words[k - 1 : k + 1] == ["named", "as"]
+        k += words[k : k + 1] in (["called"], ["named"], ["identified"]) and self._gap(k) in (" ", ", ")
+        k += words[k - 1 : k + 1] in (["named", "as"], ["identified", "as"])
         if words[k : k + 1] == ["of"]:
             return self._behind_of(k)
         named = self.begins.get(k)
@@ -140,7 +140,7 @@ class Labels:
         words, k = self.doc.words, i
         while k > 0 and i - k < 7 and self._gap(k) in (" ", "'s ", "’s ", ". "):
             if words[k - 1] in _BE and words[k] in _ARTICLES and k < i:
-                before = self.ends.get(k - 1)
+                before = self.ends.get(k - 2 if words[k - 1] == "been" else k - 1)  # “has been the architect”
                 return before if before and before.kind in ("person", "name", "pronoun") else None
             if words[k - 1] in _STOPS:
                 return None
@@ -167,7 +167,9 @@ class Labels:
         else:
             kind = "a" if self._gap(k) in ("\n", ": ") else ""
         following = words[j] if j < len(words) else ""
-        if kind != "a" and (not self._noun(j) or words[i] in GENERIC and following == "of"):
+        noun = kind == "a" or self._noun(j) or kind == "this" and following.endswith("s")
+        conjunction = words[k - 1] == "that" and words[i] in GENERIC  # “they say that man is mortal”
+        if not noun or conjunction or kind != "a" and words[i] in GENERIC and following == "of":
             return None
         office = words[i] in HEADS and (following == "of" or kind == "the" and k == i)
         return None if office else _BACK.get(kind)

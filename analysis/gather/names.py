@@ -1,10 +1,16 @@
 """The names ledger: what each outlet calls the same person, the same group and the same act, and in whose voice."""
+from collections.abc import Set
+from typing import NamedTuple
+
 import pandas as pd
 
+from analysis.gather.acts import Acts
 from analysis.gather.appositions import appositions, epithets
-from analysis.gather.deeds import killed, main_deeds, struck
+from analysis.gather.deeds import struck
+from analysis.gather.kin import kin_of
 from analysis.gather.labels import Labels, Mentions, Use
-from analysis.gather.pointing import Scene, genders_of, kin_of, named_later, people_of, settle
+from analysis.gather.pointing import named_later, settle
+from analysis.gather.scene import People
 from analysis.gather.terms import Terms, checked_concepts
 from analysis.mark.actors import find_actors
 from analysis.mark.tiles import voice_at
@@ -14,6 +20,14 @@ from analysis.read.segment import Document, as_texts, parse
 _USES = ["event", "article", "outlet", "where", "start", "end", "referent", "label", "voice", "kind", "family"]
 _LEDGER = ["event", "referent", "outlet", "label", "voice", "n", "first_use", "in_headline"]
 _FIRST = ["kind", "article", "where", "start", "end", "example"]
+
+
+class Tables(NamedTuple):
+    """The terms of all concepts, the weak ones ("ruling decision") and the labels of praise."""
+
+    terms: Terms
+    weak: frozenset[str]
+    praise: frozenset[str]
 
 
 def find_names(articles: pd.DataFrame, *, concepts: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -73,6 +87,8 @@ def find_labels(articles: pd.DataFrame, *, concepts: pd.DataFrame | None = None)
     terms = Terms(offices + list(table[["concept", "label", "pattern"]].itertuples(index=False, name=None)))
     unsure = table[table["weak"] == "1"] if "weak" in table else table.iloc[:0]
     weak = frozenset(unsure["concept"] + " " + unsure["label"])
+    good = table["valence"].astype(str) == "1" if "valence" in table else table["label"] != table["label"]
+    praise = frozenset(table.loc[good & (table["concept"] == "person"), "label"])
     corpus = _corpus(articles)
     actors = find_actors(corpus, pronouns=True)
     mentions: dict[object, Mentions] = {k: [] for k in corpus.index}
@@ -82,7 +98,7 @@ def find_labels(articles: pd.DataFrame, *, concepts: pd.DataFrame | None = None)
             mentions[article].append((start, end, actor, kind))
     rows = []
     for event, part in corpus.groupby("event", sort=False):
-        rows += [(event, *row) for row in _event(part, mentions, terms, weak)]
+        rows += [(event, *row) for row in _event(part, mentions, Tables(terms, weak, praise))]
     return pd.DataFrame(rows, columns=_USES)
 
 
@@ -107,39 +123,27 @@ def _corpus(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _event(
-    part: pd.DataFrame, mentions: dict[object, Mentions], terms: Terms, weak: frozenset[str]
+    part: pd.DataFrame, mentions: dict[object, Mentions], tables: Tables
 ) -> list[tuple[object, ...]]:
-    """Rows of one event: labels of people, words for its main act, and the printed names of groups and countries."""
+    """Rows of one event: labels of people, words for its main acts, and the printed names of groups and countries."""
     docs: dict[object, Document] = {k: parse(text) for k, text in part["text"].items()}
+    matches = {k: tables.terms.matches(doc) for k, doc in docs.items()}
+    acts = Acts(docs, matches, part["article"].to_dict(), tables.weak)
     epithet = epithets({k: mentions[k] for k in docs})
     named = {k: [(a, b, epithet.get(who, who), kind) for a, b, who, kind in mentions[k]] for k in docs}
-    matches = {k: terms.matches(doc) for k, doc in docs.items()}
     callings = {k: [m for m in found if m.concept == "person"] for k, found in matches.items()}
+    people = People(docs, named)
     uses = {k: Labels(doc, named[k], callings[k]).uses() for k, doc in docs.items()}
-    genders = genders_of(docs, named)
-    people = people_of(named, genders)
-    scenes = {k: Scene(doc, named[k], people, genders) for k, doc in docs.items()}
-    settle(uses, scenes, genders)
-    own = {k: [m for m in rows if m[3] != "pronoun"] for k, rows in named.items()}
-    article = part["article"].to_dict()
-    nobody = {k: [use for use in rows if use.kind == "a"] for k, rows in uses.items()}
-    hit = {k: struck(docs[k], matches[k], rows) for k, rows in nobody.items()}
-    dead = killed(docs, matches, own, article, weak) if any(hit.values()) else []
-    kin, later = kin_of(scenes, genders), named_later(hit, uses, scenes, genders, dead, article)
-    uses = {k: [use for use in rows if use.referent] + kin[k] + later[k] for k, rows in uses.items()}
-    for k, doc in docs.items():
-        uses[k] += appositions(doc, named[k], uses[k])
+    _describe(uses, people, acts, tables.praise)
     pointing = {k: [(u.start, u.end, u.referent, "role") for u in uses[k] if u.kind == "description"] for k in docs}
-    acts = main_deeds(
-        docs, matches, {k: own[k] + pointing[k] for k in docs}, article, weak
-    )
+    main = acts.main({k: people.named[k] + pointing[k] for k in docs}, people.all)
     outlets: dict[str, set[object]] = {}
     for k, outlet in part["outlet"].items():
         for *_, actor, _ in named[k]:
             outlets.setdefault(actor, set()).add(outlet)
     rows: list[tuple[object, ...]] = []
     for k, article, outlet, where in zip(part.index, part["article"], part["outlet"], part["where"], strict=True):
-        deeds = [Use(d.start, d.end, title, d.label, "act") for title, of in acts.items() for d in of.get(k, [])]
+        deeds = [Use(d.start, d.end, title, d.label, "act") for title, of in main.items() for d in of.get(k, [])]
         found = sorted([*uses[k], *deeds, *_aliases(docs[k], named[k], epithet)])
         found = [use for use in found if use.kind == "act" or len(outlets.get(use.referent, ())) > 1]
         voices = voice_at(docs[k].text, [use.start for use in found]) if found else []
@@ -147,6 +151,19 @@ def _event(
             label = _as_printed(use.label, docs[k].text[use.start : use.end])
             rows.append((article, outlet, where, use.start, use.end, use.referent, label, voice, use.kind, use.label))
     return rows
+
+
+def _describe(uses: dict[object, list[Use]], people: People, acts: Acts, praise: Set[str]) -> None:
+    """Settles the labels that point to somebody without a name, and adds those outside the tables."""
+    killed = acts.killed(people.named, people.all)
+    settle(uses, people, set(killed[:1]), praise)
+    deeds = acts.spans.get("killing", {})
+    hit = {k: struck(acts.docs[k], of_text, uses[k]) for k, of_text in deeds.items()}
+    later = named_later(hit, uses, people, killed=killed, article=acts.article)
+    kin = kin_of(people)
+    for k, rows in uses.items():
+        known = [use for use in rows if use.referent] + kin[k] + later.get(k, [])
+        uses[k] = known + appositions(acts.docs[k], people.named[k], known)
 
 
 def _as_printed(label: str, printed: str) -> str:

@@ -72,14 +72,15 @@ def role_of(words: list[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _tags() -> dict[str, str]:
-    """Words that English prints without a capital with their most frequent tag, from the lexicon that TextBlob brings."""
+    """Words that English prints without a capital, with their most frequent tag, from the lexicon TextBlob brings."""
     spec = find_spec("textblob")
     places = spec.submodule_search_locations if spec else None
     lexicon = Path(places[0]) / "en" / "en-lexicon.txt" if places else _FOLDER / "none"
     if not lexicon.exists():
         return {}
     lines = lexicon.read_text(encoding="utf-8").splitlines()
-    return {words[0]: words[-1] for line in lines if line[:1].islower() or line[:3] == "'" for words in [line.split(" ")]}
+    entries = [line.split(" ") for line in lines if line[:1].islower() or line[:3] == "'"]
+    return {entry[0]: entry[-1] for entry in entries}
 
 
 @lru_cache(maxsize=1)
