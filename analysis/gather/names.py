@@ -34,7 +34,8 @@ def find_names(articles: pd.DataFrame, *, concepts: pd.DataFrame | None = None) 
     """What each outlet calls the people, groups and the main act of an event, how often, where first, in whose voice.
 
     A label of a person is an office or noun in front of the name, behind it after a comma or "was a", or instead of
-    it ("the general", "this terrorist" near his name). A label of a group or country is its name as printed
+    it: "the general", "this man" (the one named last or most, never the speaker), "the woman" (the only one named),
+    "my husband" (in the words of a widow), "a student" (killed, and named only later). A label of a group or country is its name as printed
     ("Tehran"). The acts are the concepts most articles open with, in words that name nothing else too ("ruling", not
     "decision" alone); for a killing, the words in sentences that name the person killed as their object, or "the
     killing" after one. People and groups of one outlet alone are left out.

@@ -98,12 +98,14 @@ def _without_shared_start(a: str, b: str) -> tuple[str, str]:
 def variant(a: str, b: str) -> bool:
     """Whether two words are spellings of one name: the same consonants and few letters apart."""
     a, b = plain(a), plain(b)
-    if a == b or _umlauts(a) == _umlauts(b):
+    if a == b:
+        return True
+    if skeleton(a) != skeleton(b) or (a + "s" == b or b + "s" == a):
+        return False
+    if _umlauts(a) == _umlauts(b):
         return True
     short = min(len(a), len(b))
-    if short < 5 or skeleton(a) != skeleton(b) or (a + "s" == b or b + "s" == a):
-        return False
-    return distance(a, b) <= (1 if short < 7 else 2)
+    return short > 4 and distance(a, b) <= (1 if short < 7 else 2)
 
 
 @lru_cache(maxsize=100_000)
