@@ -26,6 +26,7 @@ _COUNTS = frozenset(
     "no any every each some another other one two three four five six many several most more next last first second "
     "third future potential possible would-be same".split()
 )
+_SOURCES = frozenset("official aide expert analyst".split())  # “the official said”: nobody's name is meant to be known
 GENERIC = frozenset(
     "official figure ally enemy soldier man woman victim operative celebrity militant activist head boss founder owner "
     "tycoon student teacher expert worker survivor girl boy youth incumbent dissident aide protester refugee "
@@ -171,12 +172,16 @@ class Labels:
         conjunction = words[k - 1] == "that" and words[i] in GENERIC  # “they say that man is mortal”
         if not noun or conjunction or kind != "a" and words[i] in GENERIC and following == "of":
             return None
-        office = words[i] in HEADS and (following == "of" or kind == "the" and k == i)
-        return None if office else _BACK.get(kind)
+        foreign = any((word,) in ADJECTIVES for word in words[k:i])  # “the Ostran ambassador”: find_actors knows whose
+        office = words[i] in HEADS and (following == "of" or kind == "the" and (k == i or foreign))
+        source = kind != "a" and words[i] in _SOURCES
+        return None if office or source else _BACK.get(kind)
 
     def _modifies(self, k: int) -> bool:
         """Whether word k may stand between "the" and a label: no part of an office or a name."""
         word, at = self.doc.words[k], self.doc.starts[k]
-        if word in _ARTICLES | _AFTER | _COUNTS or word in QUALIFIERS:
+        if word in _ARTICLES | _AFTER | _COUNTS or word in QUALIFIERS or word.isdigit():
+            return False
+        if word in HEADS and not (word in COMPOUND and self.doc.words[k + 1] == "general"):
             return False
         return not self.doc.text[at].isupper() or (word,) in ADJECTIVES

@@ -1,5 +1,4 @@
 """The names ledger: what each outlet calls the same person, the same group and the same act, and in whose voice."""
-from collections.abc import Set
 from typing import NamedTuple
 
 import pandas as pd
@@ -23,11 +22,11 @@ _FIRST = ["kind", "article", "where", "start", "end", "example"]
 
 
 class Tables(NamedTuple):
-    """The terms of all concepts, the weak ones ("ruling decision") and the labels of praise."""
+    """The terms of all concepts, the weak ones ("ruling decision") and which labels of persons praise (1) or blame."""
 
     terms: Terms
     weak: frozenset[str]
-    praise: frozenset[str]
+    valence: dict[str, str]
 
 
 def find_names(articles: pd.DataFrame, *, concepts: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -35,10 +34,10 @@ def find_names(articles: pd.DataFrame, *, concepts: pd.DataFrame | None = None) 
 
     A label of a person is an office or noun in front of the name, behind it after a comma or "was a", or instead of
     it: "the general", "this man" (the one named last or most, never the speaker), "the woman" (the only one named),
-    "my husband" (in the words of a widow), "a student" (killed, and named only later). A label of a group or country is its name as printed
-    ("Tehran"). The acts are the concepts most articles open with, in words that name nothing else too ("ruling", not
-    "decision" alone); for a killing, the words in sentences that name the person killed as their object, or "the
-    killing" after one. People and groups of one outlet alone are left out.
+    "my husband" (in the words of a widow), "a student" (killed, and named only later). A label of a group or country is
+    its name as printed ("Tehran"). The acts are the concepts most articles open with, in words that name nothing else
+    too ("ruling", not "decision" alone); for a killing, the words in sentences that name the person killed as their
+    object, or "the killing" after one. People and groups of one outlet alone are left out.
     `concepts` adds rows of your own: concept ("person" or an act), label, pattern (words; * ends a word, .. leaves
     room for three words, | is or), valence, weak ("1": does not show the act by itself).
 
@@ -88,8 +87,8 @@ def find_labels(articles: pd.DataFrame, *, concepts: pd.DataFrame | None = None)
     terms = Terms(offices + list(table[["concept", "label", "pattern"]].itertuples(index=False, name=None)))
     unsure = table[table["weak"] == "1"] if "weak" in table else table.iloc[:0]
     weak = frozenset(unsure["concept"] + " " + unsure["label"])
-    good = table["valence"].astype(str) == "1" if "valence" in table else table["label"] != table["label"]
-    praise = frozenset(table.loc[good & (table["concept"] == "person"), "label"])
+    persons = table[table["concept"] == "person"]
+    valence = dict(zip(persons["label"], persons["valence"].astype(str), strict=True))
     corpus = _corpus(articles)
     actors = find_actors(corpus, pronouns=True)
     mentions: dict[object, Mentions] = {k: [] for k in corpus.index}
@@ -99,7 +98,7 @@ def find_labels(articles: pd.DataFrame, *, concepts: pd.DataFrame | None = None)
             mentions[article].append((start, end, actor, kind))
     rows = []
     for event, part in corpus.groupby("event", sort=False):
-        rows += [(event, *row) for row in _event(part, mentions, Tables(terms, weak, praise))]
+        rows += [(event, *row) for row in _event(part, mentions, Tables(terms, weak, valence))]
     return pd.DataFrame(rows, columns=_USES)
 
 
@@ -135,7 +134,7 @@ def _event(
     callings = {k: [m for m in found if m.concept == "person"] for k, found in matches.items()}
     people = People(docs, named)
     uses = {k: Labels(doc, named[k], callings[k]).uses() for k, doc in docs.items()}
-    _describe(uses, people, acts, tables.praise)
+    _describe(uses, people, acts, tables.valence)
     pointing = {k: [(u.start, u.end, u.referent, "role") for u in uses[k] if u.kind == "description"] for k in docs}
     main = acts.main({k: people.named[k] + pointing[k] for k in docs}, people.all)
     outlets: dict[str, set[object]] = {}
@@ -154,10 +153,10 @@ def _event(
     return rows
 
 
-def _describe(uses: dict[object, list[Use]], people: People, acts: Acts, praise: Set[str]) -> None:
+def _describe(uses: dict[object, list[Use]], people: People, acts: Acts, valence: dict[str, str]) -> None:
     """Settles the labels that point to somebody without a name, and adds those outside the tables."""
     killed = acts.killed(people.named, people.all)
-    settle(uses, people, set(killed[:1]), praise)
+    settle(uses, people, set(killed[:1]), valence)
     deeds = acts.spans.get("killing", {})
     hit = {k: struck(acts.docs[k], of_text, uses[k]) for k, of_text in deeds.items()}
     later = named_later(hit, uses, people, killed=killed, article=acts.article)

@@ -18,21 +18,23 @@ _PLACED = frozenset("in with from of at on behind named called accused charged".
 Called = dict[object, dict[str, set[str]]]  # text, or None for the event -> word -> who is called so
 
 
-def settle(uses: dict[object, list[Use]], people: People, mourned: set[str], praise: Set[str]) -> None:
+def settle(uses: dict[object, list[Use]], people: People, mourned: set[str], valence: dict[str, str]) -> None:
     """Descriptions that point get the person they mean, as kind "description"; those that mean nobody named stay.
 
-    `mourned` are those killed, whom the labels of praise mean that are nobody's else.
+    A label of praise or blame (`valence` 1 or -1) that is nobody's yet means the main person, the one named more than
+    twice as often as any other in the event; one of praise else the person `mourned`, killed in the event.
     """
     called = _callings(uses)
     first, second = [*people.ranked(), ("", 0), ("", 0)][:2]
     main = {first[0]} if first[1] > 2 * second[1] else set()
+    unclaimed = {"-1": main, "1": main or mourned}
     for plural in (False, True):
         for key, rows in uses.items():
             scene = people.scenes[key]
             for k, use in enumerate(rows):
                 if use.kind in ("the", "this") and use.label.endswith("s") == plural and not _narrowed(use, scene.doc):
                     near = _named_by(use, scene, rows) - {scene.speaker(use.start)}
-                    own = main or (mourned if use.label.split()[-1] in praise else main)
+                    own = unclaimed.get(valence.get(use.label.split()[-1], ""), set())
                     who = _meant(use, near, called, key, own) or _near_by(use, scene, rows, called, people)
                     rows[k] = use._replace(referent=who, kind="description") if who else use
         called = _callings(uses)
@@ -65,8 +67,7 @@ def _named_by(use: Use, scene: Scene, rows: list[Use]) -> set[str]:
 def _meant(use: Use, near: set[str], called: Called, key: object, main: set[str]) -> str:
     """The one person so called in the event and named close by; in the same text for a word that fits many.
 
-    A word of praise or blame that is nobody's yet is the main person's, where he is named close by: the
-    one named more than twice as often as any other in the event.
+    `main` may be meant by a word that is nobody's yet, where he is named close by.
     """
     word = use.label.split()[-1]
     if use.label.startswith("anti-"):
