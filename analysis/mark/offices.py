@@ -7,7 +7,7 @@ from analysis.read.gaps import COMMA, ODD
 
 _POSSESSED = (" ", "'s ", "’s ", ". ", "' ", "’ ")
 _ENDS_APPOSITION = frozenset("who which that and or but said says as to".split())
-_OF_OTHERS = frozenset("public election elections manager of".split())
+_OF_OTHERS = frozenset("public election elections manager staff of".split())
 _DESCRIBING = PLAIN | QUALIFIERS | WORDS["adjective"]
 
 
