@@ -1,6 +1,7 @@
 """Reported speech: the clause that somebody said, believed or demanded, without quotation marks."""
 
-from bisect import bisect_left  # noqa: I001 (one name a line would be thirty)
+import re  # noqa: I001 (one name a line would be thirty)
+from bisect import bisect_left
 from typing import NamedTuple
 
 from analysis.mark.around import (
@@ -18,6 +19,7 @@ _TOGETHER = frozenset(("according", "saying", "arguing", "adding", "claiming", "
 _LINKING = frozenset("meanwhile however instead still then later earlier separately today yesterday moreover".split())
 _INVERTING = frozenset("said says wrote added asked explained recalled noted warned argued".split())
 
+_SEAT = re.compile(r"[dri]-[a-z][a-z.]*")  # party and state of a member of Congress
 LONGEST = 3000  # letters: a longer sentence is a list or has lost its stops, and nobody speaks in it
 Span = tuple[int, int]
 
@@ -145,6 +147,7 @@ class _Clause:
             return (0, 0) if form not in cue.nouns and self._joint(i + 1) is not None else None
         if before & NO_SUBJECT or form in cue.nouns and not self._verbal(i, plural=form != cue.verb):
             return None
+        j -= j > 0 and _SEAT.fullmatch(self._word(j)) is not None  # Ada Oduya (R-Ky.) said
         return self._begin(self._source_first(j)), self._end(j)
 
     def _verbal(self, i: int, plural: bool) -> bool:

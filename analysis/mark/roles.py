@@ -53,7 +53,7 @@ def role_beside(doc: Document, start: int, end: int) -> str | None:
     first, past = inside.start, inside.stop
     if first and doc.words[first - 1] in _words() and text[doc.ends[first - 1] : start] in _BEFORE:
         low = first - 1
-        while low and first - low < 4 and text[doc.ends[low - 1] : doc.starts[low]] in (" ", "'s ", "’s "):
+        while low and first - low < 6 and text[doc.ends[low - 1] : doc.starts[low]] in (" ", "'s ", "’s "):
             low -= 1
         return role_in(text[doc.starts[low] : doc.ends[first - 1]])
     if past < len(doc.words) and text[end : doc.starts[past]] in (", ", " (", " — ", " – "):
