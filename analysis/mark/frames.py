@@ -4,8 +4,9 @@ import csv
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from importlib.resources import files
+from operator import or_
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from analysis.read.vocabulary import Table
 CODEBOOKS = ("policy", "generic")
 _ENOUGH = 1.0  # a sentence carries a frame when the weights of its cues reach this
 _KEPT = 300_000  # words remembered with their cues
+_BUCKETS = 61  # into which the second words of cues are put, as bits of one number
 
 
 @dataclass(frozen=True)
@@ -42,25 +44,40 @@ class Codebook(dict[str, tuple[Entry, ...]]):
         super().__init__()
         self.frames = list(dict.fromkeys(cue.frame for cue in cues))
         self._first: dict[str, list[Entry]] = {}
-        self._opens = Table(lambda key, _: bool(self[key]), bool)
-        self._longest = max((len(form[0]) for cue in cues for form in cue.forms), default=0)
+        self._opens = Table(lambda key, _: self._may_open(key), np.int64)
+        self._follows = Table(lambda key, _: self._may_follow(key), np.int64)
+        seconds = dict.fromkeys(form[1] for cue in cues for form in cue.forms if len(form) > 1)
+        self._seconds = {second: 2 << k % _BUCKETS for k, second in enumerate(seconds)}
+        self._longest = max((len(slot) for cue in cues for form in cue.forms for slot in form[:2]), default=0)
         for cue in cues:
             for form in cue.forms:
                 self._first.setdefault(form[0], []).append((len(form), "".join(form[1:2]), form, cue.frame, cue))
 
     def __missing__(self, word: str) -> tuple[Entry, ...]:
-        found = list(self._first.get(word, ()))
-        for k in range(1, min(len(word), self._longest) + 1):
-            found += self._first.get(word[:k] + "*", ())
+        found = [entry for slot in self._slots(word) for entry in self._first.get(slot, ())]
         if len(self) > _KEPT:
             self.clear()
         self[word] = tuple(sorted(found, key=lambda entry: -entry[0]))
         return self[word]
 
+    def _slots(self, word: str) -> list[str]:
+        """The word itself and each of its beginnings, marked as one."""
+        return [word, *(word[:k] + "*" for k in range(1, min(len(word), self._longest) + 1))]
+
+    def _may_open(self, word: str) -> int:
+        """1 for a word that may be a cue alone, plus the buckets of the words that may follow it as bits."""
+        entries = self[word]
+        return reduce(or_, (self._seconds[second] if size > 1 else 1 for size, second, *_ in entries), 0)
+
+    def _may_follow(self, word: str) -> int:
+        """The buckets a second word of a cue stands in."""
+        return reduce(or_, (self._seconds.get(slot, 0) for slot in ["*", *self._slots(word)]), 0)
+
     def match(self, doc: Document) -> list[tuple[int, int, Cue]]:
         """(first word, past the last word, cue) of every hit: the longest form wins, one hit a word and frame."""
         words, found, past = doc.words, [], dict.fromkeys(self.frames, 0)
-        for i in np.flatnonzero(doc.signs(self._opens)).tolist():
+        follows = np.append(doc.signs(self._follows)[1:], 0) | 1
+        for i in np.flatnonzero(doc.signs(self._opens) & follows[: len(words)]).tolist():
             for size, second, form, frame, cue in self[words[i]]:
                 if i < past[frame] or size > 1 and not _reads(second, form, words[i : i + size]):
                     continue

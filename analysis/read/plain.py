@@ -90,18 +90,21 @@ def as_printed(find: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]
             return frame
         columns = {name: frame[name].array.copy() for name in ("start", "end")}
         tiled = "voice" in frame and "cue" in frame and "speaker" in frame
-        mentions = frame["mention"].tolist() if "mention" in frame else []
+        printed: dict[int, str] = {}
         for label, rows in _rows_of(frame, moved):
             text, places = moved[label], _places(moved[label])
+            start, end = columns["start"][rows].to_numpy(int), columns["end"][rows].to_numpy(int)
             if places is not None:
-                start, end = columns["start"][rows].to_numpy(int), columns["end"][rows].to_numpy(int)
-                columns["start"][rows], columns["end"][rows] = _moved(start, end, places, len(text) if tiled else None)
-            for row in rows.tolist() if mentions else ():
-                mentions[row] = text[columns["start"][row] : columns["end"][row]]
+                start, end = _moved(start, end, places, len(text) if tiled else None)
+                columns["start"][rows], columns["end"][rows] = start, end
+            spans = zip(rows.tolist(), start.tolist(), end.tolist(), strict=True)
+            printed.update((row, text[begin:past]) for row, begin, past in spans)
         for name, values in columns.items():
             frame[name] = pd.Series(values, index=frame.index)
-        if mentions:
-            frame["mention"] = pd.Series(mentions, index=frame.index, dtype=frame["mention"].dtype)
+        if printed and "mention" in frame:
+            mentions = frame["mention"].array.copy()
+            mentions[list(printed)] = list(printed.values())
+            frame["mention"] = pd.Series(mentions, index=frame.index)
         return frame
 
     return found
