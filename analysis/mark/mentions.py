@@ -3,7 +3,7 @@ from collections import Counter  # noqa: I001 (one name a line would be twelve m
 
 from analysis.mark.offices import Mention, Offices
 from analysis.mark.sequences import (
-    ACRONYM, COUNTRY, EDGE, LISTED, MIXED, NOBODY, NOUN, POINT, TITLE, Commons, Sequences, small_words,
+    ACRONYM, BREAKS, COUNTRY, EDGE, LISTED, MIXED, NOBODY, NOUN, POINT, TITLE, TITLED, Commons, Sequences, small_words,
 )  # fmt: skip
 from analysis.mark.titles import (
     ADJECTIVES,
@@ -11,7 +11,6 @@ from analysis.mark.titles import (
     COUNTRY_FIRSTS,
     DEPARTMENTS,
     GENDERS,
-    HEADS,
     HONORIFICS,
     QUALIFIERS,
     SURNAMES,
@@ -77,9 +76,9 @@ class Finder:
 
     def _mixed(self, i: int, j: int, opens: bool) -> None:
         words = self.words
-        titled = i + 1 < j and words[i] in TITLE_WORDS and words[i + 1] in TITLE_WORDS
+        titled = i + 1 < j and self.signs[i] & self.signs[i + 1] & TITLED
         starts = words[i] in WORDS["start"] and i + 1 < j and self.flags[i + 1]  # “New Lisk”
-        if opens and self.commons[words[i]] and not (titled or starts or words[i] in HEADS or words[i] in HONORIFICS):
+        if opens and self.commons[words[i]] and not (titled or starts or self.signs[i] & TITLE):
             i += 1
         while i < j and (words[i] in _NEVER or words[i] in ("the", "a", "an")):
             i += 1
@@ -109,16 +108,13 @@ class Finder:
             i += 1
         begin = i
         for k in range(i, j + 1):
-            if k == j or self._breaks(k, i):
+            if k == j or self.signs[k] & BREAKS and self._breaks(k, i):
                 if begin < k:
                     self._piece(begin, k)
                 begin = k + 1
 
     def _breaks(self, k: int, i: int) -> bool:
-        word = self.words[k]
-        if word in WORDS["calendar"]:
-            return not (word == "may" and k > i) and not self._bare_may(k)
-        return word in _NEVER or (word[1:2] == "-" and word[0] in "dri") or word[0].isdigit()
+        return self.words[k] != "may" or k == i and not self._bare_may(k)
 
     def _bare_may(self, k: int) -> bool:
         """Whether May is a person's name here, by its neighbours."""
@@ -136,7 +132,7 @@ class Finder:
         if i >= j or ("-" in words[i] and self._compound(i, j)):
             return
         place = COUNTRIES.get(tuple(words[i:j])) if words[i] in COUNTRY_FIRSTS else None
-        t = self._title_end(i, j)
+        t = self._title_end(i, j) if self.signs[i] & TITLED else i
         if place:
             self._country(i, j, place.country, place.use)
         elif t == j:
@@ -167,10 +163,10 @@ class Finder:
 
     def _title_end(self, i: int, j: int) -> int:
         """The end of the title that begins at i, or i."""
-        words, k, last = self.words, i, i
-        while k < j and words[k] in TITLE_WORDS:
+        words, signs, k, last = self.words, self.signs, i, i
+        while k < j and signs[k] & TITLED:
             k += 1
-            if words[k - 1] in HEADS or words[k - 1] in HONORIFICS:
+            if signs[k - 1] & TITLE:
                 last = k
         if i < last < j and words[last] == "of":
             stop = last + 1 + (words[last + 1] == "the")
@@ -207,8 +203,9 @@ class Finder:
         """Cut where a title begins within the run ("Quay Guard Commander Osk Ardel")."""
         words = self.words
         for k in range(i + 1, j):
-            white_house = words[k] == "house" and words[k - 1] == "white"
-            t = self._title_end(k, j) if words[k] in TITLE_WORDS and not self._surname(k) and not white_house else k
+            if not self.signs[k] & TITLED or self._surname(k) or words[k] == "house" and words[k - 1] == "white":
+                continue
+            t = self._title_end(k, j)
             if t == j and words[j - 1] not in HONORIFICS:
                 self._piece(i, k)
                 self.found += self.offices.role(k, j)

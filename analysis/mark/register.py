@@ -1,6 +1,5 @@
 """The people and groups of one call: which mentions are one actor's, by the text, its event and the whole call."""
 from collections import Counter, defaultdict
-from functools import lru_cache
 
 from analysis.mark.aliases import core, generation, groups, people, skeleton, variant
 from analysis.mark.offices import Mention
@@ -76,6 +75,7 @@ class Register:
         for word in self.last:
             self.sounds[skeleton(word)].add(word)
         self.spelt: dict[str, set[int]] = {}
+        self.held: dict[tuple[object, str, str], list[str]] = {}  # event, role asked for, country -> roles that may
         self.names = self._fullest(full)
         self.acronyms = self._acronyms()
         self.merged = self._merged()
@@ -236,25 +236,26 @@ class Register:
             if m.kind == "role":
                 key = (m.role, m.country)
                 if key not in memo:
-                    memo[key] = self._holder(m, article.own, self.events[article.event])
+                    memo[key] = self._holder(m, article.own, article.event)
                 article.persons[k] = memo[key]
 
-    def _holder(self, m: Mention, own: Scope, event: Scope) -> int | None:
+    def _holder(self, m: Mention, own: Scope, event: object) -> int | None:
         scores: Counter[int] = Counter()
-        elect = m.role.endswith("-elect") and m.role not in event.roles  # nobody is titled so: the one elected anew
-        asked = m.role.removesuffix("-elect") if elect else m.role
-        for role, counts in event.roles.items():
-            if _holds(asked, role, m.country):
-                titled = own.roles.get(role, Counter())
-                for g in counts.keys() & own.people.keys():
-                    countries = event.countries.get(g)
-                    if not m.country or not countries or m.country in countries:
-                        scores[g] += min(counts[g], 9) + 10 * min(titled[g], 9)
+        scope, key = self.events[event], (event, m.role, m.country)
+        if key not in self.held:
+            elect = m.role.endswith("-elect") and m.role not in scope.roles  # nobody is titled so: the one elected anew
+            asked = m.role.removesuffix("-elect") if elect else m.role
+            self.held[key] = [role for role in scope.roles if _holds(asked, role, m.country)]
+        for role in self.held[key]:
+            counts, titled = scope.roles[role], own.roles.get(role, Counter[int]())
+            for g in counts.keys() & own.people.keys():
+                countries = scope.countries.get(g)
+                if not m.country or not countries or m.country in countries:
+                    scores[g] += min(counts[g], 9) + 10 * min(titled.get(g, 0), 9)
         best = scores.most_common(2)
         return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
 
 
-@lru_cache(maxsize=100_000)
 def _holds(asked: str, role: str, country: str) -> bool:
     """Whether a person with this role may be called by the role asked for."""
     if asked == role or (country and asked in _RULERS and role in _RULERS):

@@ -31,10 +31,11 @@ _TABLES = TITLE_WORDS | EDGE | frozenset[str]().union(
 _NOBODY = WORDS["never"] | EDGE | WORDS["calendar"] - {"may"} | (
     (WORDS["place"] | WORDS["adjective"] | WORDS["thing"]) - WORDS["org"] - TITLE_WORDS
 )  # fmt: skip
+_NO_PART = WORDS["calendar"] | WORDS["never"]
 _BESIDE = COUNTRY_FIRSTS | WORDS["start"] | {"a", "an"}
 
-(CAPITAL, SHOUTED, ACRONYM, POINT, BEFORE_POINT, JOINS, FIRM, TITLE, NOUN, COUNTRY, NOBODY, LISTED,
- MIXED) = (1 << k for k in range(13))  # fmt: skip
+(CAPITAL, SHOUTED, ACRONYM, POINT, BEFORE_POINT, JOINS, FIRM, TITLE, TITLED, NOUN, COUNTRY, NOBODY, BREAKS, LISTED,
+ MIXED) = (1 << k for k in range(15))  # fmt: skip
 
 
 def _sign(key: str, printed: str) -> int:
@@ -42,7 +43,8 @@ def _sign(key: str, printed: str) -> int:
 
     CAPITAL: printed with one. SHOUTED: without a small letter; ACRONYM: in capitals throughout, initials aside.
     POINT: holds one; BEFORE_POINT: a title or an initial. JOINS: may stand between two parts of a name; FIRM: or before
-    it. TITLE: goes before a name. NOUN: of a role. COUNTRY: the whole name of one. NOBODY: alone it is no name.
+    it. TITLE: goes before a name; TITLED: may stand in a title. NOUN: of a role. COUNTRY: the whole name of one.
+    NOBODY: alone it is no name. BREAKS: no part of a name.
     LISTED: stands in a table, so that it may be no name; MIXED: it, or what stands with it, has to be looked at.
     """
     sign = CAPITAL * (printed[0].isupper() or _small_beginning(printed))
@@ -50,9 +52,11 @@ def _sign(key: str, printed: str) -> int:
     sign |= ACRONYM * (len(printed) > 2 and printed.isupper() and "." not in key)
     sign |= BEFORE_POINT * (key in POINTED or _INITIAL.fullmatch(key) is not None)
     sign |= JOINS * (key in _JOINS) | FIRM * (key in WORDS["firm-particle"]) | NOUN * (key in NOUNS)
-    sign |= TITLE * (key in HEADS or key in HONORIFICS)
-    listed = key in _TABLES or "-" in key or key[:1].isdigit()
-    sign |= LISTED * listed | COUNTRY * ((key,) in COUNTRIES) | NOBODY * (key in _NOBODY and "-" not in key)
+    sign |= TITLE * (key in HEADS or key in HONORIFICS) | TITLED * (key in TITLE_WORDS)
+    number = key[:1].isdigit()
+    listed = key in _TABLES or "-" in key or number
+    sign |= BREAKS * (key in _NO_PART or number or key[1:2] == "-" and key[0] in "dri") | LISTED * listed
+    sign |= COUNTRY * ((key,) in COUNTRIES) | NOBODY * (key in _NOBODY and "-" not in key)
     return sign | MIXED * (listed or key in _BESIDE or sign & ACRONYM > 0)
 
 

@@ -53,29 +53,37 @@ class About:
         doc = parse(text)
         self.sentences, self.begins = doc.sentences, doc.sentence_starts
         self.starts = [m.start for m in mentions]
-        self._around: dict[int, tuple[list[Named], list[str | None]]] = {}
+        self._near: dict[int, tuple[list[Named], list[str | None]]] = {}
 
     def target(self, start: int, end: int, speaker: str | None) -> str | None:
         """The likeliest actor, None below `UNSURE`."""
-        found = self.candidates(start, end, speaker)
-        odds = {actor: exp(sum([WEIGHTS[f] * value for f, value in facts.items()])) for actor, facts in found.items()}
-        best = max(odds, key=odds.__getitem__)
-        return best if odds[best] >= UNSURE * sum(odds.values()) else None
+        near, actors = self._around(start)
+        sums = {a: WEIGHTS["share"] * self.shares[a] + WEIGHTS["place"] * (a in self.places) for a in actors}
+        if speaker in sums:
+            sums[speaker] += WEIGHTS["speaker"]
+        for actor, facts in self._in_sentence(near, start, end).items():
+            sums[actor] += sum([WEIGHTS[fact] for fact in facts])
+        best = max(sums, key=sums.__getitem__)
+        return best if exp(sums[best]) >= UNSURE * sum(map(exp, sums.values())) else None
 
     def candidates(self, start: int, end: int, speaker: str | None) -> dict[str | None, dict[str, float]]:
-        """What holds of each actor of this sentence and the one before, and of the most named, to half as often."""
-        here = max(bisect_right(self.begins, start) - 1, 0)
-        if here not in self._around:
-            low, high, _ = self.sentences[here]
-            near, before = self._between(low, high), self._between(self.sentences[max(here - 1, 0)][0], low)
-            self._around[here] = near, sorted(self.often.union(m.actor for m in before + near), key=str)
-        near, actors = self._around[here]
+        """What holds of each actor that may be meant; `target` weighs it."""
+        near, actors = self._around(start)
         inside, found = self._in_sentence(near, start, end), {}
         for actor in actors:
             facts = found[actor] = dict.fromkeys(inside.get(actor, ()), 1.0)
             facts["share"], facts["place"] = self.shares[actor], float(actor in self.places)
             facts["speaker"] = float(actor == speaker)
         return found
+
+    def _around(self, start: int) -> tuple[list[Named], list[str | None]]:
+        """The mentions of this sentence; the actors of it, of the one before, and the most named, to half as often."""
+        here = max(bisect_right(self.begins, start) - 1, 0)
+        if here not in self._near:
+            low, high, _ = self.sentences[here]
+            near, before = self._between(low, high), self._between(self.sentences[max(here - 1, 0)][0], low)
+            self._near[here] = near, sorted(self.often.union([m.actor for m in before + near]), key=str)
+        return self._near[here]
 
     def _between(self, low: int, high: int) -> list[Named]:
         return self.mentions[bisect_left(self.starts, low) : bisect_left(self.starts, high)]
