@@ -243,7 +243,7 @@ class Register:
         scores: Counter[int] = Counter()
         scope, key = self.events[event], (event, m.role, m.country)
         if key not in self.held:
-            elect = m.role.endswith("-elect") and m.role not in scope.roles  # nobody is titled so: the one elected anew
+            elect = m.role.endswith("-elect") and m.role not in scope.roles  # nobody is titled so: elected anew
             asked = m.role.removesuffix("-elect") if elect else m.role
             self.held[key] = [role for role in scope.roles if _holds(asked, role, m.country)]
         for role in self.held[key]:
