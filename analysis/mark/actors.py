@@ -70,7 +70,7 @@ def mentions_in(texts: pd.Series, events: list[object] | None = None) -> list[li
 def _mentions(texts: tuple[str, ...], events: tuple[object, ...]) -> list[list[Named]]:
     """What a capital says of a word is learnt from all texts together."""
     sequences = [Sequences(parse(text)) for text in ahead(texts)]
-    inside = Counter(chain.from_iterable(found.inside() for found in sequences))
+    inside = Counter(chain.from_iterable(found.inside for found in sequences))
     commons, pairs = Commons(small_words(sequences), inside), zip(sequences, events, strict=True)
     articles = [Article(found.doc, event, Finder(found, commons).mentions()) for found, event in pairs]
     Register(articles).settle()

@@ -276,4 +276,4 @@ class Finder:
 def mentions_of(doc: Document) -> list[Mention]:
     """Names and role nouns of one text by itself, in order of their offsets."""
     sequences = Sequences(doc)
-    return Finder(sequences, Commons(small_words([sequences]), Counter(sequences.inside()))).mentions()
+    return Finder(sequences, Commons(small_words([sequences]), Counter(sequences.inside))).mentions()

@@ -2,7 +2,7 @@
 from typing import NamedTuple
 
 from analysis.mark.sequences import NOUN, Sequences
-from analysis.mark.titles import COUNTRIES, COUNTRY_LASTS, GENDERS, NOUNS, PLAIN, QUALIFIERS, WORDS, role_of
+from analysis.mark.titles import COUNTRIES, COUNTRY_LASTS, GENDERS, PLAIN, QUALIFIERS, WORDS, role_of
 from analysis.read.gaps import COMMA, ODD
 
 _POSSESSED = (" ", "'s ", "’s ", ". ", "' ", "’ ")
@@ -69,9 +69,9 @@ class Offices:
     def _apposed(self, j: int) -> tuple[str, str, str]:
         words, n = self.doc.words, len(self.doc.words)
         for k in range(j, min(j + 7, n)):
-            if words[k] in _ENDS_APPOSITION or (k > j and self.gap(k) not in (" ", "'s ", "’s ")):
+            if words[k] in _ENDS_APPOSITION or (k > j and self.gaps[k] & ODD and self.gap(k) not in ("'s ", "’s ")):
                 break
-            if words[k] in NOUNS:
+            if self.signs[k] & NOUN:
                 if k + 1 < n and self.flags[k + 1] and self.gap(k + 1) in (" ", ". "):
                     break
                 return role_of(words[j : k + 1]), GENDERS.get(words[k], ""), self.country_of(k)
@@ -95,11 +95,11 @@ class Offices:
         while k and i - k < 5 and words[k - 1] != "the":
             size, name = self.country_before(k)
             country = country or name
-            if self.gap(k) != " " or not (size or self.flags[k - 1] or self._describes(words[k - 1])):
+            if self.gaps[k] & ODD or not (size or self.flags[k - 1] or self._describes(words[k - 1])):
                 break
             k -= size or 1
         role = role_of(words[i:j])
-        definite = k > 0 and words[k - 1] == "the" and self.gap(k) == " "
+        definite = k > 0 and words[k - 1] == "the" and not self.gaps[k] & ODD
         if not role or not (definite or country):
             return []
         start = doc.starts[k - 1 if definite else i]

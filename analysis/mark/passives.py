@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+import numpy as np
+
 from analysis.mark.agents import agent_after
 from analysis.mark.clauses import AUXILIARY, BE, DETERMINER, GET, HAVE, JOINT, PREPOSITION, RELATIVE, Clauses, Span
 from analysis.mark.lexicon import fits
@@ -16,6 +18,7 @@ from analysis.mark.verbs import (
     PARTICIPLE,
     PLACE,
     SHORT,
+    SIGNS,
     WORDS,
     Form,
     Harm,
@@ -23,8 +26,10 @@ from analysis.mark.verbs import (
     is_participle,
     lemma,
 )  # fmt: skip
+from analysis.read.vocabulary import Table
 
 _BEFORE_VERB = DETERMINER | PREPOSITION | RELATIVE | JOINT | WORDS["conjunction"] | WORDS["pronoun"]
+_ENOUGH = Table(lambda key, _: SIGNS[key] > PARTICIPLE + LINK + PLACE, bool)  # from these words something is read
 _INTRANSITIVE = WORDS["intransitive"]
 _SHORT = 30  # words of a headline or a single sentence
 
@@ -51,7 +56,7 @@ class Passives:
         self.harmful: list[int] = []  # words with which a listed harm may begin
         words, signs = clauses.words, clauses.signs
         alone: list[int] = []
-        for i in [i for i, sign in enumerate(signs) if sign > PARTICIPLE + LINK + PLACE]:
+        for i in np.flatnonzero(clauses.doc.signs(_ENOUGH)).tolist():
             if signs[i] & HARMFUL:
                 self.harmful.append(i)
             if signs[i] & ALONE or words[i] == "by" and i and signs[i - 1] & (PARTICIPLE | LINK | PLACE):

@@ -114,15 +114,8 @@ class Sequences:
         self.flags: list[bool] = capitals.tolist()
         self.small_nouns: list[int] = np.flatnonzero(signs & (NOUN | CAPITAL) == NOUN).tolist()  # of roles
         self.headings = self._headings()
+        self.inside: list[str] = []  # words where a capital says something: inside sentences, in no heading
         self.runs = self._runs(np.flatnonzero(capitals).tolist())
-
-    def inside(self) -> list[str]:
-        """The capitalised words where a capital says something: inside sentences, in no heading."""
-        words, found = self.doc.words, []
-        for i, j, opens in self.runs:
-            if i + opens < j and i not in self.headings and not self.shouts(i, j):
-                found += words[i + opens : j]
-        return found
 
     def _headings(self) -> set[int]:
         """Words of lines in title case or capitals, where a capital says nothing."""
@@ -138,7 +131,7 @@ class Sequences:
         return found
 
     def _runs(self, capitals: list[int]) -> list[tuple[int, int, bool]]:
-        signs, gaps, n = self.signs, self.gaps, len(self.signs)
+        words, signs, gaps, n = self.doc.words, self.signs, self.gaps, len(self.signs)
         runs, after = [], 0
         for i in capitals:
             if i >= after:
@@ -146,9 +139,11 @@ class Sequences:
                 if after < n and signs[after] & (CAPITAL | JOINS):
                     after = self._end(i)
                 opens = gaps[i] & OPENS > 0 and self.opens(i)
-                while i and signs[i - 1] & (FIRM | CAPITAL) == FIRM and not gaps[i] & ODD:
+                while signs[i - 1] & FIRM and i and signs[i - 1] & (FIRM | CAPITAL) == FIRM and not gaps[i] & ODD:
                     i -= 1
                 runs.append((i, after, opens))
+                if i + opens < after and i not in self.headings and not self.shouts(i, after):
+                    self.inside += words[i + opens : after]
         return runs
 
     def gap(self, k: int) -> str:

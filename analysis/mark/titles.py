@@ -57,6 +57,11 @@ DEPARTMENTS = frozenset(
 
 def role_of(words: list[str]) -> str:
     """The office a title names: its head with the qualifiers before it ("vice president"), "" if there is none."""
+    return _role_of(tuple(words))
+
+
+@lru_cache(maxsize=20_000)
+def _role_of(words: tuple[str, ...]) -> str:
     heads = [k for k, word in enumerate(words) if word in NOUNS and word not in ("of", "the")]
     if not heads:
         return ""
@@ -66,7 +71,7 @@ def role_of(words: list[str]) -> str:
     if words[k] == "general" and k and words[k - 1] in COMPOUND:
         return f"{words[k - 1]} general"
     qualified = [word for word in words[:k] if word in QUALIFIERS]
-    tail = words[k + 1 :] if words[k + 1 : k + 2] == ["of"] and words[-1] in DEPARTMENTS else []
+    tail = words[k + 1 :] if words[k + 1 : k + 2] == ("of",) and words[-1] in DEPARTMENTS else ()
     return " ".join([*qualified, NOUNS[words[k]], *tail])
 
 
