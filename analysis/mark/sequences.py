@@ -139,7 +139,7 @@ class Sequences:
                 if after < n and signs[after] & (CAPITAL | JOINS):
                     after = self._end(i)
                 opens = gaps[i] & OPENS > 0 and self.opens(i)
-                while signs[i - 1] & FIRM and i and signs[i - 1] & (FIRM | CAPITAL) == FIRM and not gaps[i] & ODD:
+                while i and signs[i - 1] & (FIRM | CAPITAL) == FIRM and not gaps[i] & ODD:
                     i -= 1
                 runs.append((i, after, opens))
                 if i + opens < after and i not in self.headings and not self.shouts(i, after):
