@@ -16,6 +16,8 @@ DETERMINER, OBJECT, PRONOUN, RELATIVE = (WORDS[k] for k in ("determiner", "objec
 PREPOSITION, JOINT, TIME = WORDS["preposition"], WORDS["joint"], WORDS["time"]
 ADVERB = WORDS["adverb"]
 _STOP = AUXILIARY | JOINT | PRONOUN | WORDS["get"] | {"said", "says", "say", "told"}
+_CLOSING, _SUBJECT = (JOINT - RELATIVE) | WORDS["conjunction"], PRONOUN | {"there"}
+_LEADING, _LINKING = PREPOSITION | DETERMINER, PREPOSITION | WORDS["conjunction"]
 _POSSESSIVE = frozenset("my your his her its their our whose".split())
 _NO_ADVERB = frozenset("family ally only-child assembly".split())
 _NEVER_NOUN = frozenset("the a an my your his its their our no every what".split())
@@ -139,13 +141,13 @@ class Clauses:
             return low
         for k in range(end - 1, max(low, end - 2 * _LONGEST), -1):
             if "," in self.gap(k):
-                return low if self.words[k] in JOINT - RELATIVE or self.words[k] in WORDS["conjunction"] else k
+                return low if self.words[k] in _CLOSING else k
         return low
 
     def _phrase_before(self, end: int, low: int) -> Span | None:
         """The noun phrase that ends before word `end`, without the phrases attached to it."""
         first = end
-        if first > low and self.words[first - 1] in PRONOUN | {"there"}:
+        if first > low and self.words[first - 1] in _SUBJECT:
             return None if self.words[first - 1] == "there" else (first - 1, first)
         while first > max(low, end - _LONGEST):
             k = first - 1
@@ -174,7 +176,7 @@ class Clauses:
                 timed = self.words[k - 1] in TIME or self.words[k - 1].isdigit()
                 if timed and self.words[k] not in PREPOSITION and self.words[k] not in TIME:
                     return k
-                if self.words[k] in DETERMINER and self.words[k - 1] not in PREPOSITION | DETERMINER:
+                if self.words[k] in DETERMINER and self.words[k - 1] not in _LEADING:
                     return k
         return first if first < end else None
 
@@ -226,7 +228,7 @@ class Clauses:
         k = i
         while k < min(high, i + _LONGEST) and (k == i or not self.breaks(k)) and self._continues(k, i, high):
             k += 1
-        while k > i and self.words[k - 1] in PREPOSITION | WORDS["conjunction"]:
+        while k > i and self.words[k - 1] in _LINKING:
             k -= 1
         if k == i + 1 and self.words[i] == "her":
             return i, k

@@ -88,7 +88,7 @@ class Harms:
         after = c.words[past] if past < high and not c.breaks(past) else ""
         if after == "of" or after in ("by", "against") and "gerund" in form.uses:
             return True
-        if before in PRONOUN or before in _MODAL and before != "to" or before in RELATIVE - {"that"}:
+        if before in PRONOUN or before in _MODAL and before != "to" or before in RELATIVE and before != "that":
             return False
         if before in BE and "gerund" in form.uses:
             return False
@@ -139,7 +139,7 @@ class Harms:
         if c.breaks(i) and i > low and self._serial(i, low) and c.opens_phrase(past, high):
             return False
         if before in DETERMINER or before and c.possessive(i):
-            return past < high and not c.breaks(past) and c.words[past] not in JOINT | PREPOSITION
+            return past < high and not c.breaks(past) and c.words[past] not in JOINT and c.words[past] not in PREPOSITION
         if "finite" not in form.uses:
             return True
         if before in WORDS["conjunction"]:
