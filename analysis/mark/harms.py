@@ -24,6 +24,7 @@ _ARTICLE = frozenset("the a an no".split())
 _BEFORE_NOUN = frozenset("air deadly terror suicide missile recent".split())
 _CONJUNCTION = WORDS["conjunction"]
 _POSSESSIVES = frozenset("my your his her its their our whose".split())
+_APART = JOINT | PREPOSITION
 _VICTIM = frozenset(("kill", "die", "seize", "expel", "wound"))  # kinds whose "X's killing" names the patient
 
 
@@ -139,7 +140,7 @@ class Harms:
         if c.breaks(i) and i > low and self._serial(i, low) and c.opens_phrase(past, high):
             return False
         if before in DETERMINER or before and c.possessive(i):
-            return past < high and not c.breaks(past) and c.words[past] not in JOINT and c.words[past] not in PREPOSITION
+            return past < high and not c.breaks(past) and c.words[past] not in _APART
         if "finite" not in form.uses:
             return True
         if before in WORDS["conjunction"]:
