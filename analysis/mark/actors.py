@@ -54,7 +54,7 @@ def find_actors(texts: pd.Series | pd.DataFrame | list[str], *, pronouns: bool =
     for (label, text), found in zip(series.items(), mentions_in(series, events), strict=True):
         own = found if pronouns else [m for m in found if m.kind != "pronoun"]
         labels += [label] * len(own)
-        printed += [text[start:end] for start, end, *_ in own]
+        printed += [text[m.start : m.end] for m in own]
         rows += own
     starts, ends, actors, kinds = zip(*rows, strict=True) if rows else ([], [], [], [])
     at = {"start": np.array(starts, int), "end": np.array(ends, int)}

@@ -57,12 +57,16 @@ class Finder:
         return sorted(self.found)
 
     def _run(self, i: int, j: int, opens: bool) -> None:
-        """Several words: most often a name of which no word stands in any table."""
+        """Several words: most often a name of which no word stands in any table, or a title before it."""
         words, commons = self.words, self.commons
-        for sign in self.signs[i:j]:
-            if sign & MIXED:
-                self._mixed(i, j, opens)
-                return
+        first = self.signs[i]
+        titled = first & (TITLE | BREAKS | ACRONYM) == TITLE and not self.sequences.shouts(i, j)
+        if first & MIXED and not titled or any([sign & MIXED for sign in self.signs[i + 1 : j]]):
+            self._mixed(i, j, opens)
+            return
+        if titled:
+            self._titled(i, i + 1, j)
+            return
         if opens and commons[words[i]]:
             i += 1
         if self.sequences.shouts(i, j):

@@ -130,10 +130,11 @@ class _Scene:
         if words == ["it"]:
             return self.last[1] if self.last and self.last[2] not in _PERSON else None
         inside = [m for m in self._between(start - 60, end) if m.end > start and self._is_head(m, end)]
-        for m in sorted(inside, key=lambda m: (m.kind not in _PERSON, m.start)):
-            lead = self.text[start : m.start].lower().split()
+        people = [m for m in inside if m.kind in _PERSON]
+        for m in people + [m for m in inside if m.kind not in _PERSON]:
+            lead = self.text[start : m.start].lower().split() if m.start > start else []
             titled = m.end == end and m.kind == "person" and lead[-1:] and lead[-1] in NOUNS
-            if not _LEADS & set(lead) or titled and _OFFICELESS.isdisjoint(lead):
+            if _LEADS.isdisjoint(lead) or titled and _OFFICELESS.isdisjoint(lead):
                 return m.actor
         return None
 
@@ -156,6 +157,8 @@ class _Scene:
 
     def _is_head(self, m: Named, end: int) -> bool:
         """False in “Halvania’s army” and “the Halvanian officials”, where others speak."""
+        if m.end >= end:
+            return True
         following = self.text[m.end : end]
         word = following[1:].split(" ", 1)[0]
         modifies = following[:1] == " " and word.islower() and word not in _AFTER_NAME and word not in cues()
