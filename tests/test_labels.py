@@ -165,3 +165,26 @@ def test_a_noun_for_the_deed_points_back_to_it(text, acts):
 def test_umlauts_and_double_surnames_are_one_name(a, b, same):
     uses = find_labels(pd.DataFrame({"outlet": ["x", "y"], "text": [f"We met Mrs. {a}.", f"We met Mrs. {b}."]}))
     assert (uses["referent"].nunique() == 1 and len(uses) > 0) is same
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "victim"),
+    [
+        ("They shot Osk Ardel.", "Osk Ardel was killed.", "Osk Ardel"),
+        ("They spoke of the killing of Osk Ardel.", "Osk Ardel, 52, a baker, died.", "Osk Ardel"),
+        ("Osk Ardel killed 20 people.", "Osk Ardel killed two nurses. He was shot.", None),
+        ("The killing shocked Osk Ardel.", "Osk Ardel spoke of the killing of many.", None),
+        ("Ben Ruiz shot Osk Ardel.", "Osk Ardel was killed by Ben Ruiz.", "Osk Ardel"),
+        ("They spoke of the murder charge of Osk Ardel.", "Osk Ardel denies the murder.", None),
+    ],
+)
+def test_the_killing_is_of_whom_the_grammar_makes_its_object(a, b, victim):
+    uses = find_labels(pd.DataFrame({"outlet": ["post", "wire"], "text": [f"{MEN}{a}", f"{MEN}{b}"]}))
+    acts = set(uses.loc[uses["kind"] == "act", "referent"])
+    assert acts == ({f"killing of {victim}"} if victim else set())
+
+
+def test_a_place_has_no_label_of_a_person():
+    texts = ["Lisk has been a pioneer.", "We like Lisk."]
+    uses = find_labels(pd.DataFrame({"outlet": ["post", "wire"], "text": texts}))
+    assert "pioneer" not in set(uses["label"])

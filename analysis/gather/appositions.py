@@ -2,7 +2,7 @@
 from bisect import bisect_left
 
 from analysis.gather.labels import Mentions, Use
-from analysis.mark.titles import ADJECTIVES, GIVEN, adjectives
+from analysis.mark.titles import ADJECTIVES, GIVEN, PLAIN, adjectives
 from analysis.mark.titles import WORDS as NAMES
 from analysis.mark.verbs import WORDS
 from analysis.read.segment import Document
@@ -57,31 +57,36 @@ def _before(doc: Document, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _epithet(doc: Document, start: int, end: int) -> tuple[int, int] | None:
-    """Where only "Ada" was taken for a name of "Dithering Ada": an adjective with a capital within a sentence."""
+    """Where only "Ada" was taken for a name of "Dithering Ada"."""
     k = bisect_left(doc.starts, start)
-    if k < 2 or doc.words_between(start, end).stop != k + 1 or doc.text[doc.ends[k - 1] : start] != " ":
-        return None
-    before, word, after = doc.starts[k - 2], doc.words[k - 1], doc.text[end : end + 2]
-    capital = doc.text[doc.starts[k - 1]].isupper() and doc.sentence_of(before) == doc.sentence_of(start)
-    small = doc.text[before].islower() and doc.text[before:end].count(" ") == 2 and not after[1:].isupper()
-    described = word in adjectives() and word not in GIVEN and (word,) not in ADJECTIVES
-    described = described and word not in NAMES["adjective"]
-    return (doc.starts[k - 1], end) if capital and small and described else None
+    one = k > 0 and doc.words_between(start, end).stop == k + 1 and doc.text[doc.ends[k - 1] : start] == " "
+    return (doc.starts[k - 1], end) if one and is_epithet(doc, k - 1) else None
 
 
-def epithets(named: dict[object, Mentions]) -> dict[str, str]:
+def is_epithet(doc: Document, k: int) -> bool:
+    """Whether word k is an adjective with a capital before a name, small letters before and no capital behind it."""
+    word, at = doc.words[k], doc.starts[k]
+    if word not in adjectives() or word in GIVEN.keys() | NAMES["adjective"] | PLAIN or (word,) in ADJECTIVES or not k:
+        return False
+    inside = doc.sentence_of(doc.starts[k - 1]) == doc.sentence_of(at) and doc.text[doc.starts[k - 1]].islower()
+    behind = doc.text[doc.ends[k + 1] : doc.ends[k + 1] + 2]
+    tight = doc.text[doc.ends[k - 1] : at].strip() in ("", "“", '"', "‘")
+    return inside and tight and doc.text[at].isupper() and not behind[1:].isupper()
+
+
+def epithets(docs: dict[object, Document], named: dict[object, Mentions]) -> dict[str, str]:
     """Names that are an adjective and one person's first or last name: "Dithering Hedda" -> "Hedda Stenmark"."""
     kinds: dict[str, set[str]] = {}
-    for rows in named.values():
-        for *_, actor, kind in rows:
+    called: set[str] = set()
+    for key, rows in named.items():
+        for start, _, actor, kind in rows:
             kinds.setdefault(actor, set()).add(kind)
-    people = {actor for actor in kinds if " " in actor and kinds[actor] & {"person", "pronoun"}}
+            if kind == "name" and actor.count(" ") == 1 and is_epithet(docs[key], bisect_left(docs[key].starts, start)):
+                called.add(actor)
+    people = [actor for actor in kinds if " " in actor and kinds[actor] & {"person", "pronoun"}]
     found: dict[str, str] = {}
-    for actor in kinds:
-        first, *rest = actor.split()
-        word = first.casefold()
-        described = word in adjectives() and word not in GIVEN and "person" not in kinds[actor]
-        if len(rest) == 1 and described:
-            owners = [who for who in people if who != actor and rest[0] in (who.split()[0], who.split()[-1])]
-            found |= {actor: owners[0]} if len(owners) == 1 else {}
+    for actor in called:
+        name = actor.split()[1]
+        owners = [who for who in people if who != actor and name in (who.split()[0], who.split()[-1])]
+        found |= {actor: owners[0]} if len(owners) == 1 and "person" not in kinds[actor] else {}
     return found

@@ -33,6 +33,17 @@ _NOMINAL = frozenset(
     " ".join(form.words) for forms in harms().values() for form in forms
     if "nouns" in form.uses and form.harm.kind in ("kill", "attack", "wound", "die")
 )  # fmt: skip
+_DEATHS = frozenset(
+    " ".join(form.words) for forms in harms().values() for form in forms
+    if "nouns" in form.uses and form.harm.kind in ("kill", "die")
+)  # fmt: skip
+_TO_OBJECT = re.compile(
+    r"\s(?:off |out )?(?:of |on |against )?(?:(?!(?:by|in|at|for|with|to|from|and|as)\b)[\w.’'-]+,?\s){0,4}"
+)
+_ASIDE = r"(?:,[^,]{1,90},)?"
+_BECAME = re.compile(_ASIDE + r"\s(?:was|were|is|has been|had been|been|being|gets?|got)\s(?:\w+ly\s|also\s|then\s)?")
+_DIED = re.compile(_ASIDE + r"\s(?:who\s)?(?:has\s|had\s|is\s|was\s)?")
+_BY = re.compile(r"\s(?:by|in|at|on|near|dead|after|during)\b")
 _NAME = re.compile(r"\s+[A-Z]")
 _BEFORE_OBJECT = re.compile(r"\s(?:of |on |against )?(?:(?:an?|one|another)\s(?:[\w-]+\s){0,3})?")
 _PASSIVE = re.compile(
@@ -159,6 +170,35 @@ def _hits(
         return False
     behind = min((start - b for _, b in spots if b <= start), default=999)
     return min(near, behind) <= reach
+
+
+def sides(text: str, sentences: list[Sentence], person: str) -> tuple[int, int]:
+    """How often a person suffers a deed by the grammar alone, as its object or subject, and how often he does it."""
+    suffered = done = 0
+    for sentence in sentences:
+        spots = [(a, b) for a, b, actor in sentence.named if actor == person]
+        for deed in sentence.deeds if spots else ():
+            suffered += any(_suffers(text, deed, a, b) for a, b in spots)
+            done += any(_does(text, deed, b) for _, b in spots)
+    return suffered, done
+
+
+def _suffers(text: str, deed: Deed, a: int, b: int) -> bool:
+    start, end = deed[:2]
+    noun = text[start:end].lower()
+    if a >= end:
+        near = a - end < 40 and bool(_TO_OBJECT.fullmatch(text, end, a))
+        return near and (noun not in _NOMINAL or bool(_OBJECT.match(text, end, a)) or text[end:a] == " ")
+    if noun in _DEATHS and text[b:start] in ("'s ", "’s ", "' ", "’ ", " "):
+        return True
+    gap = text[b:start] if b <= start else "."
+    return bool(_BECAME.fullmatch(gap) or deed.label == "death" and _DIED.fullmatch(gap))
+
+
+def _does(text: str, deed: Deed, b: int) -> bool:
+    start, end = deed[:2]
+    by = text[b:start].strip() in _DOES or text[b:start] == " " and not _BY.match(text, end)
+    return start >= b and by and any(r.match(text, end) for r in (_NOUN_PHRASE, _OTHERS, _NAME))
 
 
 def struck(doc: Document, deeds: list[Deed], someone: list[Use]) -> list[Use]:

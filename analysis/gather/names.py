@@ -129,7 +129,7 @@ def _event(
     docs: dict[object, Document] = {k: parse(text) for k, text in part["text"].items()}
     matches = {k: tables.terms.matches(doc) for k, doc in docs.items()}
     acts = Acts(docs, matches, part["article"].to_dict(), tables.weak)
-    epithet = epithets({k: mentions[k] for k in docs})
+    epithet = epithets(docs, {k: mentions[k] for k in docs})
     named = {k: [(a, b, epithet.get(who, who), kind) for a, b, who, kind in mentions[k]] for k in docs}
     callings = {k: [m for m in found if m.concept == "person"] for k, found in matches.items()}
     people = People(docs, named)
@@ -162,7 +162,7 @@ def _describe(uses: dict[object, list[Use]], people: People, acts: Acts, valence
     later = named_later(hit, uses, people, killed=killed, article=acts.article)
     kin = kin_of(people)
     for k, rows in uses.items():
-        known = [use for use in rows if use.referent] + kin[k] + later.get(k, [])
+        known = [u for u in rows if " " in u.referent or u.referent in people.all] + kin[k] + later.get(k, [])
         uses[k] = known + appositions(acts.docs[k], people.named[k], known)
 
 
