@@ -181,6 +181,13 @@ def test_words_that_may_mean_anything_show_no_act_alone():
     assert acts("The incident was a crime.", "An incident, a tragedy.", "The tragedy of the crime.") == set()
 
 
+@pytest.mark.parametrize(("said", "counts"), [("The historic vote came.", True), ("The vote came.", False)])
+def test_a_word_inside_a_name_is_no_word_for_an_act(said, counts):
+    place = "They voted late in the evening at the Tarrow Historic Site near the river."
+    found = acts(place, said, "A vote was held; it passed.")
+    assert ("ballot", "vote") in found and (("ballot", "historic") in found) == counts
+
+
 def test_a_body_that_votes_has_voted_and_decided():
     assert acts("The board voted 7-4.", "The decision was close; the board voted.", "They approved it in a vote.") >= {
         ("ballot", "decision"), ("ballot", "vote"),

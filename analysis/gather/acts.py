@@ -5,6 +5,7 @@ from collections.abc import Set
 from analysis.gather.deeds import Deed, Sentence, done_to, sentences_of, sides
 from analysis.gather.labels import Mentions
 from analysis.gather.terms import Match
+from analysis.mark.lexicon import in_name
 from analysis.read.segment import Document
 
 _PEOPLE = 8  # so many people of an event are looked at as those killed
@@ -26,7 +27,7 @@ class Acts:
         self.spans: dict[str, Deeds] = {}
         for key, found in matches.items():
             for m in found:
-                if m.concept != "person":
+                if m.concept != "person" and not in_name(docs[key], m.i):  # a Historic Site is no vote
                     is_weak = f"{m.concept} {m.label}" in weak
                     deed = Deed(docs[key].starts[m.i], docs[key].ends[m.j - 1], m.label, is_weak)
                     self.spans.setdefault(m.concept, {k: [] for k in docs})[key].append(deed)
