@@ -4,6 +4,7 @@ from analysis.mark.clauses import BE, DETERMINER, JOINT, RELATIVE, Clauses, Span
 from analysis.mark.verbs import WORDS, is_participle
 
 _NO_AGENT, _UNIT = WORDS["by"], WORDS["unit"]
+_ENDS = JOINT | BE | RELATIVE
 _FAR = 14  # an agent stands no farther from the participle
 
 
@@ -22,7 +23,7 @@ def agent_after(c: Clauses, p: int, high: int) -> Span | None:
             if k == p + 1:
                 continue
             return None
-        if word in JOINT or word in BE or c.breaks(k) or word in RELATIVE:
+        if word in _ENDS or c.breaks(k):
             return None
         if k + 1 < high and words[k + 1] == "by" and k > p + 1 and is_participle(word) and not c.adverb(k):
             return None

@@ -24,7 +24,8 @@ _ARTICLE = frozenset("the a an no".split())
 _BEFORE_NOUN = frozenset("air deadly terror suicide missile recent".split())
 _CONJUNCTION = WORDS["conjunction"]
 _POSSESSIVES = frozenset("my your his her its their our whose".split())
-_APART = JOINT | PREPOSITION
+_APART, _NEXT_CLAUSE = JOINT | PREPOSITION, JOINT | BE
+_NO_MODIFIER = DETERMINER | PREPOSITION | JOINT | BE | WORDS["conjunction"]
 _VICTIM = frozenset(("kill", "die", "seize", "expel", "wound"))  # kinds whose "X's killing" names the patient
 
 
@@ -238,7 +239,7 @@ class Harms:
         c, words, agent, patient = self.c, self.c.words, None, None
         sides = ("of",) if form.harm.kind in _VICTIM else ("on", "of", "against", "at")
         for j in range(past, min(high, past + 12)):
-            if c.breaks(j) or words[j] in JOINT or words[j] in BE:
+            if c.breaks(j) or words[j] in _NEXT_CLAUSE:
                 break
             if words[j] == "by" and agent is None:
                 agent = agent_after(c, j - 1, high)
@@ -270,7 +271,7 @@ class Harms:
 
     def _modifier(self, k: int) -> bool:
         word = self.c.words[k]
-        if word in DETERMINER or word in PREPOSITION or word in JOINT or word in _CONJUNCTION or word in BE:
+        if word in _NO_MODIFIER:
             return False
         return self.c.capital(k) or word in _ROLE or word in _INSTRUMENT or word.endswith(_ATTRIBUTE)
 

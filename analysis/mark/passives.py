@@ -133,6 +133,8 @@ class Passives:
     def _past_adverbs(self, j: int, high: int) -> int:
         """The first word after an auxiliary that is no adverb, not “in fact” and no “, however,”."""
         c, words, last, free = self.c, self.c.words, min(high, j + 6), -1
+        if j < last and not c.signs[j] & (LINK | PLACE) and not c.breaks(j) and words[j] not in _AND:
+            return j  # the common case
         while j < last:
             if c.breaks(j) and j != free:
                 if not (j + 1 < last and c.adverb(j) and "," in c.gap(j) and "," in c.gap(j + 1)):
@@ -195,7 +197,7 @@ class Passives:
             patient = c.phrase(i + 1, p)  # was he killed?
         self._add(p, first, "passive", patient, high)
         k, to = p + 1, False
-        while k < high and k < p + 10 and not (words[k] in JOINT or words[k] in AUXILIARY and words[k] != "to"):
+        while k < high and k < p + 10 and words[k] not in _NEXT_CLAUSE:
             to |= words[k] == "to"  # “was forced to leave and never seen”: no past tense may be meant
             if words[k] in _AND or c.breaks(k) and c.gap(k).strip() == ",":
                 q = k + (words[k] in _AND)
@@ -273,6 +275,7 @@ def _determined(c: Clauses, k: int) -> bool:
 _ACCUSTOMED = [[w] for w in ("it", "this", "that", "the", "being", "seeing", "having", "getting", "working")]
 _ARTICLE = frozenset("the a an no".split())
 _AND = frozenset("and or but nor".split())
+_NEXT_CLAUSE = JOINT | AUXILIARY - {"to"}
 _NAMED = frozenset("named called written made directed".split())
 _ADJECTIVAL = frozenset({("committed", "to"), ("hit", "and"), ("supposed", "to")})
 _ASKING = frozenset("who what which when where why how whom".split())
