@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from analysis import find_loaded
-from analysis.mark.targets import WEIGHTS
+from analysis.mark.actors import Named
+from analysis.mark.targets import WEIGHTS, About
 from analysis.validate.whom import Case, fit_weights, means
 
 ABOUT = "Mayor Ada Oduya met Ben Ruiz on Monday. "
@@ -30,6 +31,14 @@ def test_a_speaker_is_seldom_the_target_of_their_own_words():
         [ABOUT + "“The plan is reckless,” Ada Oduya said of Ben Ruiz. Ruiz laughed. Ruiz left."], lexicon="hand"
     )
     assert found["actor"].tolist() == ["Ben Ruiz"]
+
+
+@pytest.mark.parametrize(("n", "same_clause"), [(9, True), (900, False)])
+def test_in_a_sentence_without_end_what_stands_far_off_says_nothing(n, same_clause):
+    text = f"Oduya was {'very ' * n}reckless."
+    about = About(text, [Named(0, 5, "Oduya", "Ada Oduya", "person")])
+    facts = about.candidates(text.index("reckless"), len(text) - 1, None)["Ada Oduya"]
+    assert ("same_clause" in facts, "predicate" in facts) == (same_clause, same_clause)
 
 
 @pytest.mark.parametrize(

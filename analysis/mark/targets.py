@@ -27,6 +27,7 @@ WEIGHTS = {
 UNSURE = 0.35  # below this share of the odds the target is missing
 _BE = frozenset("is are was were be been being seems seemed looks became become remains".split())
 _CLAUSE = frozenset(",;:—")
+_FAR = 2000  # characters from which nothing is said of the words between
 
 
 def targets(
@@ -95,10 +96,14 @@ class About:
             found[near[0].actor].append("subject")
         left, right = [m for m in near if m.end <= start], [m for m in near if m.start >= end]
         for actor, m in {m.actor: m for m in left}.items():  # the last mention of each
-            found[actor] += ["nearest_left"] * (m is left[-1]) + self._before(self.text[m.end : start])
+            found[actor] += ["nearest_left"] * (m is left[-1]) + self._before(self._gap(m.end, start))
         for actor, m in {m.actor: m for m in reversed(right)}.items():  # the first one
-            found[actor] += ["nearest_right"] * (m is right[0]) + self._after(self.text[end : m.start])
+            found[actor] += ["nearest_right"] * (m is right[0]) + self._after(self._gap(end, m.start))
         return found
+
+    def _gap(self, start: int, end: int) -> str:
+        """The words between two places; of a sentence without end a sign that parts clauses."""
+        return self.text[start:end] if end - start <= _FAR else "; far from it;"
 
     @staticmethod
     def _before(gap: str) -> list[str]:

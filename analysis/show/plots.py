@@ -114,8 +114,9 @@ def plot_rates(rates: pd.DataFrame, ax: Axes | None = None) -> Axes:
     each = "; ".join(
         f"{clean(o)}: " + ", ".join(f"{v} {table[v][o]:.1f}" for v in voices) for o in table.index[::-1]
     )
-    top = f"Listed words in {voices[0]} voice: {table[voices[0]].min():.1f} to {table[voices[0]].max():.1f} per 1,000"
-    return finish(ax, f"{top} ({number_of(int(n.sum()), 'report')})", f"Listed words per 1,000 words: {each}.", rates)
+    whose = "own voice" if voices[0] == "narrator" else f"{voices[0]} words"
+    top = f"Loaded words in {whose}: {table[voices[0]].min():.1f} to {table[voices[0]].max():.1f} per 1,000"
+    return finish(ax, f"{top} ({number_of(int(n.sum()), 'report')})", f"Loaded words per 1,000 words: {each}.", rates)
 
 
 def plot_names(names: pd.DataFrame, ax: Axes | None = None, *, top: int = 20) -> Axes:
