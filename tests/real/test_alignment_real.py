@@ -125,16 +125,18 @@ def test_the_first_words_of_the_ledger_hold_one_that_readers_marked(basil):
 
 
 def test_what_is_called_missing_is_missing(basil):
-    """Two draws of forty rows, each read beside the article by one reader: what he found, ids and the verdict alone.
+    """Two draws of forty rows and one of twenty, read by one reader: what he found, ids and the verdict alone.
 
-    The second was drawn after the errors of the first were mended, half of it from other news than BASIL; the rows of
-    BASIL that are still shown are asked for here, the share of the whole draw is printed.
+    Each was drawn after the errors of the one before were mended, half of the second and all of the third from other
+    news than BASIL; the rows of BASIL that are still shown are asked for here, the share of the whole draw is printed.
     """
     read = pd.read_csv(Path(__file__).parent / "omissions.csv", dtype={"item": str})
     second = read[read["draw"] == 2]
-    for name, part in (("all", second), ("no like words", second[second["similarity"] < 0.15])):
+    third = read[read["draw"] == 3]  # no like words alone
+    draws = {"second, all": second, "second, no like words": second[second["similarity"] < 0.15], "third": third}
+    for name, part in draws.items():
         low, high = binomtest(int(part["valid"].sum()), len(part)).proportion_ci(method="wilson")
-        print(f"\nsecond draw, {name}: {part['valid'].mean():.3f} [{low:.3f}, {high:.3f}] of {len(part)} read")
+        print(f"\ndraw {name}: {part['valid'].mean():.3f} [{low:.3f}, {high:.3f}] of {len(part)} read")
     read = read.drop(columns=["similarity", "draw"])
     rows = find_missing(basil)
     digest = [hashlib.sha256(", ".join(sorted(item.split(", "))).encode()).hexdigest()[:10] for item in rows["item"]]
