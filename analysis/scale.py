@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 import pandas as pd
@@ -28,7 +29,7 @@ from analysis.whole import make_way, whole
 MEASURES = ("loaded", "voices", "acts", "frames", "sentiment")
 COMPARING = ("n_speakers", "share_unnamed")  # columns for which articles are compared with one another
 FEWEST_WORDS = 20
-COMMON = "etaoin"
+SMALL = ascii_lowercase.encode()
 ARROW = {int: pa.int64(), float: pa.float64()}
 CHUNK = 250  # texts, ...
 CHARACTERS = 300_000  # ... or so many characters, scored in one step of a worker
@@ -154,9 +155,10 @@ def why_not(text: str, language: str | None) -> str | None:
     """Why the word lists do not apply to a text; None where they do."""
     if language and not language.lower().startswith("en"):
         return f"not English ({language})"
-    if len(text.split()) < FEWEST_WORDS:
+    if len(text.split(None, FEWEST_WORDS)) < FEWEST_WORDS:
         return f"under {FEWEST_WORDS} words"
-    if 4 * sum(map(text.count, COMMON)) >= len(text):  # fewer small letters than there are; a hundred times as fast
+    printed = text.encode("utf-8", "surrogatepass")
+    if len(text) <= 5 * (len(printed) - len(printed.translate(None, SMALL))):  # enough small letters of ASCII alone
         return None
     letters = sum(map(str.isupper, text)), sum(map(str.islower, text))
     return "all in capitals" if letters[0] > 4 * letters[1] else None
