@@ -180,9 +180,14 @@ def segment(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     Raises ValueError for a single string or an index label that stands twice.
     """
     series = plain_texts(texts)
-    rows = [
-        (article, number, paragraph, start, end)
-        for article, text in zip(series.index, ahead(series), strict=True)
-        for number, (start, end, paragraph) in enumerate(parse(text).sentences)
-    ]
-    return pd.DataFrame(rows, columns=["article", "sentence", "paragraph", "start", "end"])
+    articles: list[object] = []
+    numbers: list[int] = []
+    found: list[tuple[int, int, int]] = []
+    for article, text in zip(series.index, ahead(series), strict=True):
+        own = parse(text).sentences
+        articles += [article] * len(own)
+        numbers += range(len(own))
+        found += own
+    start, end, paragraph = np.array(found, int).reshape(-1, 3).T
+    columns = {"article": articles or np.array([], object), "sentence": np.array(numbers, int), "paragraph": paragraph}
+    return pd.DataFrame({**columns, "start": start, "end": end})
