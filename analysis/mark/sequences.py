@@ -132,17 +132,17 @@ class Sequences:
 
     def _runs(self, capitals: list[int]) -> list[tuple[int, int, bool]]:
         words, signs, gaps, n = self.doc.words, self.signs, self.gaps, len(self.signs)
-        runs, after = [], 0
+        runs, after, headings = [], 0, self.headings
         for i in capitals:
             if i >= after:
                 after = i + 1
                 if after < n and signs[after] & (CAPITAL | JOINS):
                     after = self._end(i)
-                opens = gaps[i] & OPENS > 0 and self.opens(i)
+                opens = gaps[i] & OPENS > 0 and (not gaps[i] & SHORT or self.opens(i))
                 while i and signs[i - 1] & (FIRM | CAPITAL) == FIRM and not gaps[i] & ODD:
                     i -= 1
                 runs.append((i, after, opens))
-                if i + opens < after and i not in self.headings and not self.shouts(i, after):
+                if i + opens < after and i not in headings and (i + 1 == after or not self.shouts(i, after)):
                     self.inside += words[i + opens : after]
         return runs
 
@@ -184,4 +184,4 @@ class Sequences:
 
     def shouts(self, i: int, j: int) -> bool:
         """Whether several words stand in capitals throughout, names and others alike."""
-        return j - i > 1 and all(sign & SHOUTED for sign in self.signs[i:j])
+        return j - i > 1 and self.signs[i] & SHOUTED > 0 and all(sign & SHOUTED for sign in self.signs[i:j])
