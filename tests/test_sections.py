@@ -2,7 +2,11 @@
 
 import pandas as pd
 
+from analysis import SAMPLE, read_articles
 from analysis.show.excerpts import Excerpts, Span
+from analysis.show.findings import label_findings
+from analysis.show.measured import measure
+from analysis.show.sections.beside import _pair
 from analysis.show.sections.facts import _rows
 from analysis.show.sections.loaded import _without
 from analysis.show.sections.names import _folded
@@ -60,3 +64,10 @@ def test_of_a_difference_the_word_is_named_on_which_it_rests_and_nothing_is_said
     told = _without(row, each.assign(difference=[0.2, -3.0]))
     assert told is not None and told["rests"] and told["word"] == "thug"
     assert _without(row | {"n_events": 5}, each) is None and _without(row | {"b": "C"}, each) is None
+
+
+def test_on_the_sample_two_articles_stand_beside_each_other_though_their_own_voice_is_short():
+    articles = read_articles(SAMPLE)
+    measured = measure(articles[articles["event"] == "police-shooting"])
+    pair, why = _pair(measured, None, label_findings(measured.frames["names"]))
+    assert pair is not None and why.startswith("An article of the outlet of the first finding")

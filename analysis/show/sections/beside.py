@@ -8,7 +8,7 @@ from analysis.show.excerpts import Span
 from analysis.show.findings import Finding
 from analysis.show.highlight import Highlight, side_by_side
 from analysis.show.marked import OWN
-from analysis.show.measured import MEASURE, Measured
+from analysis.show.measured import Measured
 
 _SAME = "same words"
 _FACTS, _EVENTS, _OUTLETS = 4, 6, 4
@@ -29,8 +29,9 @@ def _pair(m: Measured, outlets: list[str] | None, labels: list[Finding]) -> tupl
     if outlets is not None:
         return side_by_side(articles, event=event, outlets=outlets, loaded=loaded), "These outlets were asked for."
     scores = m.of_counted("articles").set_index("article")
-    long = scores[(scores["event"] == event) & (scores["n_words"] >= FEWEST_WORDS)].dropna(subset=MEASURE)
-    plain = long.sort_values([MEASURE, "n_words"], ascending=[True, False], kind="stable")
+    long = scores[(scores["event"] == event) & (scores["n_words"] >= FEWEST_WORDS)]
+    long = long.assign(rate=long["narrator_n_loaded"] / long["narrator_n_words"].clip(lower=1))  # to choose by
+    plain = long.sort_values(["rate", "n_words"], ascending=[True, False], kind="stable")
     told = plain[plain["outlet"] == labels[0].outlet] if labels else plain
     others = plain[~plain["outlet"].isin(told["outlet"][-1:])]
     if told.empty or others.empty:
