@@ -11,6 +11,7 @@ from analysis.read.segment import Document
 _PEOPLE = 8  # so many people of an event are looked at as those killed
 _LEAD = 1200  # characters that open a text and say what it is about
 Deeds = dict[object, list[Deed]]  # text or headline -> words for one act
+Cut = dict[object, list[Sentence]]  # text or headline -> its sentences
 
 
 class Acts:
@@ -33,9 +34,8 @@ class Acts:
                     self.spans.setdefault(m.concept, {k: [] for k in docs})[key].append(deed)
 
     def killed(self, named: dict[object, Mentions], people: Set[str]) -> list[str]:
-        """Those of the people named most whom most articles name as killed, or half as many as the first."""
-        told = {who: self._articles(uses) for who, uses in self._done(named, people).items()}
-        return sorted((who for who, n in told.items() if n and 2 * n >= max(told.values())), key=lambda who: -told[who])
+        """Those of the people named most who are killed by the grammar, the clearest first; half as clear is enough."""
+        return self._victims(self._cut(named), people)
 
     def main(self, named: dict[object, Mentions], people: Set[str]) -> dict[str, Deeds]:
         """The acts that most articles open with, the commonest first: the act's name -> key -> words.
@@ -43,31 +43,29 @@ class Acts:
         A word that two acts have in common (a strike) is the commoner one's. A killing is that of one person.
         """
         found = [(concept, uses) for concept, uses in sorted(self.spans.items()) if concept != "killing"]
-        done = self._done(named, people)
+        cut = self._cut(named)
+        done = {who: self._done(cut, who, {}) for who in self._victims(cut, people)}
         if done:
             victim = max(done, key=lambda who: self._leads(done[who]))
-            again = self._done(named, {victim}, self._labels(done[victim]))
-            found.append((f"killing of {victim}", again[victim]))
+            found.append((f"killing of {victim}", self._done(cut, victim, self._labels(done[victim]))))
         return self._chosen(found)
 
-    def _done(
-        self, named: dict[object, Mentions], people: Set[str], known: dict[object, set[str]] | None = None
-    ) -> dict[str, Deeds]:
-        """What was done to each of the people named most; `known` are words for it by article."""
+    def _cut(self, named: dict[object, Mentions]) -> Cut:
+        """The sentences of each text with words for a killing and who is named; nothing without such words."""
         deeds = self.spans.get("killing")
-        if not deeds:
-            return {}
-        counts = Counter(who for rows in named.values() for who in {m[2] for m in rows if m[2] in people})
-        cut = {k: sentences_of(doc, deeds[k], named[k]) for k, doc in self.docs.items()}
-        told = known or {}
-        victims = {who: 1 if known else self._suffers(cut, who) for who, _ in counts.most_common(_PEOPLE)}
-        most = max(victims.values(), default=0)
-        return {
-            who: {k: done_to(doc.text, cut[k], who, told.get(self.article[k], set())) for k, doc in self.docs.items()}
-            for who, n in victims.items() if n and 2 * n >= most
-        }  # fmt: skip
+        return {k: sentences_of(doc, deeds[k], named[k]) for k, doc in self.docs.items()} if deeds else {}
 
-    def _suffers(self, cut: dict[object, list[Sentence]], who: str) -> int:
+    def _done(self, cut: Cut, who: str, known: dict[object, set[str]]) -> Deeds:
+        """What was done to a person; `known` are words for it by article."""
+        return {k: done_to(doc.text, cut[k], who, known.get(self.article[k], set())) for k, doc in self.docs.items()}
+
+    def _victims(self, cut: Cut, people: Set[str]) -> list[str]:
+        texts = [{who for s in sentences for *_, who in s.named if who in people} for sentences in cut.values()]
+        counts = Counter(who for named in texts for who in sorted(named))
+        found = {who: n for who, _ in counts.most_common(_PEOPLE) if (n := self._suffers(cut, who))}
+        return sorted((who for who, n in found.items() if 2 * n >= max(found.values())), key=lambda who: -found[who])
+
+    def _suffers(self, cut: Cut, who: str) -> int:
         """How often he suffers it by the grammar; 0 under a quarter of the articles, or if he does it more often."""
         counts = {k: sides(self.docs[k].text, sentences, who) for k, sentences in cut.items()}
         said = {self.article[k] for k, (suffered, _) in counts.items() if suffered}
@@ -80,9 +78,6 @@ class Acts:
         for k, deeds in uses.items():
             labels.setdefault(self.article[k], set()).update(deed.label for deed in deeds)
         return labels
-
-    def _articles(self, uses: Deeds) -> int:
-        return len({self.article[k] for k, deeds in uses.items() if deeds})
 
     def _chosen(self, found: list[tuple[str, Deeds]]) -> dict[str, Deeds]:
         """The acts that most articles open with; words of acts chosen before do not count, nor weak ones alone."""
