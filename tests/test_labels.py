@@ -10,8 +10,9 @@ ALL = "We met Gen. Osk Ardel, Mr. Ben Ruiz, Mrs. Ada Oduya and Mrs. Eva Lind. Th
 
 
 def found(text: str, other: str = ALL, headline: str = "") -> list[tuple[str, str]]:
-    """(words, whom they mean) in the first of two texts; its headline and its text."""
-    articles = pd.DataFrame({"outlet": ["post", "wire"], "text": [text, other], "headline": [headline, ""]})
+    """(words, whom they mean) in the headline and text of the first of three articles; the others are alike."""
+    columns = {"outlet": ["post", "wire", "sun"], "text": [text, other, other], "headline": [headline, "", ""]}
+    articles = pd.DataFrame(columns)
     uses = find_labels(articles)
     mine = uses[(uses["article"] == 0) & uses["kind"].isin(["name", "description"])]
     texts = {"text": text, "headline": headline}
