@@ -9,6 +9,7 @@ from analysis.mark.harms import Harms
 from analysis.mark.passives import Act, Passives
 from analysis.mark.tiles import voice_at
 from analysis.mark.verbs import WORDS
+from analysis.read.collector import resting
 from analysis.read.plain import as_printed
 from analysis.read.segment import ahead, parse, plain_texts
 
@@ -67,6 +68,7 @@ def is_named(clauses: Clauses, act: Act) -> bool:
     return act.agent is not None and clauses.words[act.agent[1] - 1] not in WORDS["instrument"]
 
 
+@resting()
 def score_acts(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     """How each text words its acts: the share of harms whose doer is named, and the share of each form.
 

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.mark.lexicon import Pattern, expand, fits, pattern_of
+from analysis.read.collector import resting
 from analysis.read.plain import as_printed
 from analysis.read.segment import Document, ahead, parse, plain_texts
 from analysis.read.vocabulary import Table
@@ -124,6 +125,7 @@ def find_frames(texts: pd.Series | pd.DataFrame | list[str], *, codebook: str | 
     return pd.DataFrame({**rows, **numbers, **said})
 
 
+@resting()
 def score_frames(texts: pd.Series | pd.DataFrame | list[str], *, codebook: str | Path = "policy") -> pd.DataFrame:
     """Share of the sentences of each text that carry each frame.
 

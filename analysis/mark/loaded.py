@@ -15,6 +15,7 @@ from analysis.mark.lexicon import Lexicon, Term, in_name, load_lexicon
 from analysis.mark.speakers import named_actors, speakers
 from analysis.mark.targets import targets
 from analysis.mark.tiles import tiles, voice_at
+from analysis.read.collector import resting
 from analysis.read.plain import as_printed
 from analysis.read.segment import Document, parse, plain_texts, together
 
@@ -69,6 +70,7 @@ def find_candidates(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame
     return _typed(pd.DataFrame(rows, columns=[c for c in COLUMNS if c != "actor"]))
 
 
+@resting()
 def score_loaded(
     texts: pd.Series | pd.DataFrame | list[str],
     *,

@@ -11,6 +11,7 @@ from analysis.mark.masked import Known, masked, tokens
 from analysis.mark.standing import Standing, standing
 from analysis.mark.tiles import voice_at
 from analysis.mark.toward_model import load_toward
+from analysis.read.collector import resting
 from analysis.read.segment import Document, as_texts, parse
 
 LABELS = ("negative", "neutral", "positive")
@@ -21,6 +22,7 @@ _LISTED_LIMIT = 0.5  # below this share the label by listed words is unclear
 _LISTED = 0.5  # log odds of one step of strength of a listed word in the mention's clause
 
 
+@resting()
 def score_toward(texts: pd.Series | pd.DataFrame | list[str], mentions: pd.DataFrame) -> pd.DataFrame:
     """How the sentence around each mention treats the one mentioned, as readers would say.
 

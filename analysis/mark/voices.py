@@ -6,6 +6,7 @@ import pandas as pd
 from analysis.mark.cues import cues
 from analysis.mark.speakers import named_actors, speakers
 from analysis.mark.tiles import VOICES, tiles
+from analysis.read.collector import resting
 from analysis.read.plain import as_printed
 from analysis.read.segment import parse, plain_texts
 
@@ -42,6 +43,7 @@ def find_voices(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     return pd.DataFrame({**rows, "start": np.array(rows["start"], int), "end": np.array(rows["end"], int)})
 
 
+@resting()
 def score_voices(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     """How much of each text is whose, how many are named as speaking, and with which kind of verb.
 

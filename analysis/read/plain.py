@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.read.collector import resting
+
 _BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _LINES = "\u2028\u2029\x85"
 _WIDE = "\uff01-\uff5e"
@@ -81,6 +83,7 @@ def as_printed(find: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]
     """A finder of spans in the plain look becomes one of spans in the texts as they came."""
 
     @wraps(find)
+    @resting()
     def found(texts: Any, **options: Any) -> pd.DataFrame:
         frame = find(texts, **options)
         column = texts["text"] if isinstance(texts, pd.DataFrame) else texts
