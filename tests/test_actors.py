@@ -1,10 +1,12 @@
 """Who is mentioned: sequences with capitals, titles, countries, role nouns, and what is one actor's."""
 
+from collections import Counter
+
 import pandas as pd
 import pytest
 
 from analysis.mark.actors import find_actors
-from analysis.mark.aliases import distance, groups, skeleton, variant
+from analysis.mark.aliases import distance, groups, people, skeleton, variant
 from analysis.mark.mentions import mentions_of
 from analysis.mark.titles import role_of
 from analysis.read.segment import parse
@@ -202,6 +204,12 @@ def test_a_title_names_an_office(words, role):
 def test_spellings_of_one_name_share_consonants_and_differ_in_few_letters(a, b, same):
     assert variant(a, b) is same
     assert skeleton("qadir") == skeleton("kadhir") and distance("abc", "abd") == 1
+
+
+@pytest.mark.parametrize(("often", "seldom"), [("tamm", "ardel-tamm"), ("ardel-tamm", "tamm")])
+def test_a_name_that_two_people_may_have_is_the_ones_named_more(often, seldom):
+    person = people(Counter({("osk", often): 3, ("osk", seldom): 2, ("osk", "ardel", "tamm"): 1}))
+    assert person["osk", "ardel", "tamm"] == person["osk", often] != person["osk", seldom]
 
 
 def test_a_short_group_name_that_ends_two_longer_ones_is_neither():

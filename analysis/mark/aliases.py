@@ -145,6 +145,7 @@ def generation(name: tuple[str, ...]) -> str:
 def people(names: Counter[tuple[str, ...]], apart: Set[tuple[str, ...]] = frozenset()) -> dict[tuple[str, ...], int]:
     """Full names (as printed, lower case) grouped by person: name -> number of its group, frequent names first.
 
+    A name that two people may have is the one's who is named more often.
     `apart` are words (`core`) of names that father and son share in these texts.
     """
     members: dict[int, tuple[tuple[str, ...], str]] = {}
@@ -154,7 +155,7 @@ def people(names: Counter[tuple[str, ...]], apart: Set[tuple[str, ...]] = frozen
         words = core(name)
         born = generation(name) if words in apart else ""
         keys = {skeleton("".join(words[k:])) for k in _surnames(words)} | {"".join(words)}
-        near = (g for key in keys for g in by_key[key])
+        near = sorted({g for key in keys for g in by_key[key]})
         found = next((g for g in near if members[g][1] == born and _same(words, members[g][0])), None)
         if found is None:
             found = len(members)
