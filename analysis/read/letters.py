@@ -1,6 +1,7 @@
 """What each character is to the tokeniser, by code point: words, lines and stops of whole texts at once."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
@@ -73,9 +74,8 @@ class Letters:
         width = np.cumsum(np.int32(1) + (letters > 0x7F) + (letters > 0x7FF) + (letters > 0xFFFF), dtype=np.int32)
         offsets = np.append(np.int32(0), width[np.cumsum(ends - starts) - 1])
         buffers = [None, pa.py_buffer(offsets), pa.py_buffer(printed)]
-        coded = pa.Array.from_buffers(pa.binary(), len(starts), buffers).dictionary_encode()
-        words = [word.decode("utf-8", "surrogatepass") for word in coded.dictionary.to_numpy(zero_copy_only=False)]
-        known = np.array([vocabulary[word] for word in words], np.int32)
+        coded = pa.Array.from_buffers(pa.utf8(), len(starts), buffers).dictionary_encode()
+        known = np.array([*map(vocabulary.__getitem__, _strings(coded.dictionary))], np.int32)
         return known[coded.indices.to_numpy()]
 
     def apart(self, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
@@ -96,6 +96,13 @@ class Letters:
     def line_ends(self) -> np.ndarray:
         """Where the characters stand that end a line."""
         return np.flatnonzero(self._signs & LINE) - _EDGE
+
+
+def _strings(words: pa.Array) -> Iterable[str]:
+    try:
+        return words.to_numpy(zero_copy_only=False)
+    except UnicodeDecodeError:  # half characters (lone surrogates)
+        return [word.as_buffer().to_pybytes().decode("utf-8", "surrogatepass") for word in words]
 
 
 def _is(signs: np.ndarray, sign: int) -> np.ndarray:
