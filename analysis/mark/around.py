@@ -1,4 +1,6 @@
-"""What a word may be around a word of saying, as bits."""
+"""What a word of saying is and takes, and what a word may be around one, as bits."""
+
+from functools import cache
 
 from analysis.mark.cues import cues
 from analysis.read.vocabulary import Table
@@ -26,6 +28,13 @@ _WHERE = frozenset(
 _BUT = frozenset("but and or so yet because although though while still however".split())
 _JOINTS = frozenset("that how whether why what if".split())
 _POINTING = frozenset("that this these those".split())
+_NAMING = frozenset(
+    "known named nicknamed titled entitled headlined captioned word term phrase slogan slogans "
+    "sign signs banner banners name motto nickname label spelled reads reading read meaning means translates lyrics "
+    "song film book self-described hashtag chant chants chanted chanting shout shouts shouted headline".split()
+)
+_TOGETHER = frozenset(("according", "saying", "arguing", "adding", "claiming", "warning"))
+_INVERTING = frozenset("said says wrote added asked explained recalled noted warned argued".split())
 
 _CLASSES = (
     _BETWEEN,
@@ -53,13 +62,41 @@ _CLASSES = (
 )
 (MAY_STAND, NOUN_COMES, ME, IS, AND, NO_SUBJECT, PRONOUN, OPENS_CLAUSE, SEVERAL, BREAKS, OPENS_NOUN,
  NO_NOUN, PLACED, NO_TITLE, ENDS_SOURCE, TIMED, JOINT, NO_JOINT, SPEAKER, TOLD, THAT, NOUN_AFTER,
- LY, PLURAL, CAPITAL, VERB) = (1 << k for k in range(len(_CLASSES) + 4))  # fmt: skip
+ LY, PLURAL, CAPITAL, VERB, SAYS, NAMES) = (1 << k for k in range(len(_CLASSES) + 6))  # fmt: skip
 
 
 def _sign(key: str, printed: str) -> int:
     sign = sum(1 << k for k, words in enumerate(_CLASSES) if key in words)
     sign |= LY * key.endswith("ly") | PLURAL * key.endswith("s") | CAPITAL * printed[0].isupper()
-    return sign | VERB * (key in cues() and key not in cues()[key].nouns)
+    if key in cues():
+        return sign | SAYS | (VERB | NAMES) * (key not in cues()[key].nouns) | NAMES * (key in _NAMING)
+    return sign | SAYS * (key == "according") | NAMES * (key in _NAMING)
 
 
 SIGNS = Table(_sign)
+
+(ACCORDING, TOGETHER, INVERTS, ING, BASE, FINITE, NOUN, TELL, ONLY_QUOTES, INTRODUCES, CLAUSE, OBJECT) = (
+    1 << k for k in range(12)
+)
+
+
+@cache
+def forms() -> dict[str, int]:
+    """Word of saying -> what it is and takes."""
+    found = {"according": ACCORDING | TOGETHER}
+    for form, cue in cues().items():
+        known = (
+            (TOGETHER, form in _TOGETHER),
+            (INVERTS, form in _INVERTING),
+            (ING, form.endswith("ing")),
+            (BASE, form == cue.verb),
+            (FINITE, form == cue.verb or form.endswith("s")),
+            (NOUN, form in cue.nouns),
+            (TELL, cue.verb == "tell"),
+            (ONLY_QUOTES, cue.takes == {"quote"}),
+            (INTRODUCES, not cue.takes.isdisjoint(("clause", "that"))),
+            (CLAUSE, "clause" in cue.takes),
+            (OBJECT, "object" in cue.takes),
+        )
+        found[form] = sum(sign for sign, holds in known if holds)
+    return found

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from analysis.read.vocabulary import Table
-
 
 @dataclass(frozen=True)
 class Cue:
@@ -27,6 +25,3 @@ def cues() -> dict[str, Cue]:
         for row in csv.DictReader(table)
         for form in row["forms"].split("|")
     }
-
-
-SAID = Table(lambda key, _: key in cues() or key == "according", bool)  # words that may say who speaks

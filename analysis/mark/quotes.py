@@ -11,8 +11,8 @@ _DIRECTED = {"“": True, "„": True, "«": True, "``": True, "”": False, "»
 _OPENS_AFTER = frozenset(" \t\xa0([{—–-/:,\"“‘'…*>")  # what may stand before an opening mark
 _BEFORE = "".join(map(re.escape, sorted(_OPENS_AFTER))) + "\n\r\u2028\u2029\x85"
 # Double marks, and single ones that may open: an apostrophe inside a word is far more common and is passed over.
-_MARKS = re.compile(rf"''|``|[{_DOUBLE}]|[‘'](?<![^{_BEFORE}].)")
-_DOUBLES = re.compile(rf"''|``|[{_DOUBLE}]")
+# All signs stand in one set first, which is what makes the search fast.
+_MARKS = re.compile(rf"[{_DOUBLE}'`‘](?:(?<=[{_DOUBLE}])|(?<=')'|(?<=`)`|(?<=[‘'])(?<![^{_BEFORE}].))")
 _CARRIED = 4  # a quotation may run on over so many paragraphs without a mark
 _REACH = 1000  # letters between single marks
 _NO_QUOTE = re.compile(r"['’](?:\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|n['’])")  # '90s, 'em, 'til
@@ -20,19 +20,23 @@ _NO_QUOTE = re.compile(r"['’](?:\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|n['�
 
 def quotations(doc: Document) -> list[tuple[int, int]]:
     """(start, end) of every quotation, its marks included, in order and apart. A quotation ends with its paragraph."""
-    text = doc.text
-    if not _MARKS.search(text):
+    text, marks, k = doc.text, [(m.start(), m[0]) for m in _MARKS.finditer(doc.text)], 0
+    if not marks:
         return []
     found: list[tuple[int, int]] = []
     left_open = False  # the last paragraph with marks ended inside a quotation
     between: list[tuple[int, int]] = []  # paragraphs without double marks since then
     for start, stop in doc.paragraphs:
-        if left_open and len(between) < _CARRIED and not _DOUBLES.search(text, start, stop):
+        first = k
+        while k < len(marks) and marks[k][0] < stop:
+            k += 1
+        if not left_open and first == k:
+            continue
+        own = marks[first:k]
+        if left_open and len(between) < _CARRIED and all(sign in _SINGLE for _, sign in own):
             between.append((start, stop))
             continue
-        if not left_open and not _MARKS.search(text, start, stop):
-            continue
-        spans, still_open = _in_paragraph(doc, start, stop, left_open)
+        spans, still_open = _in_paragraph(doc, start, stop, own, left_open)
         if left_open and spans and spans[0][0] == start and text[start] not in _DOUBLE:
             found += between  # a closing mark here: the paragraphs between belong to the quotation
         found += spans
@@ -40,14 +44,15 @@ def quotations(doc: Document) -> list[tuple[int, int]]:
     return found
 
 
-def _in_paragraph(doc: Document, start: int, stop: int, carried: bool) -> tuple[list[tuple[int, int]], bool]:
+def _in_paragraph(
+    doc: Document, start: int, stop: int, marks: list[tuple[int, str]], carried: bool
+) -> tuple[list[tuple[int, int]], bool]:
     text, opened, done = doc.text, -1, start  # where a quotation is open, and up to where all is read
     behind = text.count('"', start, stop)  # straight marks that still follow
     singles = _Singles(text, stop)
     spans: list[tuple[int, int]] = []
-    for mark in _MARKS.finditer(text, start, stop):
-        at, past = mark.span()
-        sign = text[at:past]
+    for at, sign in marks:
+        past = at + len(sign)
         straight = sign == '"'
         behind -= straight
         if at < done:
@@ -58,8 +63,9 @@ def _in_paragraph(doc: Document, start: int, stop: int, carried: bool) -> tuple[
                 spans.append((at, end))
                 done = end
             continue
-        beside = before in _OPENS_AFTER and past < stop and not text[past].isspace()
-        opening = _DIRECTED.get(sign, beside)
+        opening = _DIRECTED.get(sign)
+        if opening is None:
+            opening = before in _OPENS_AFTER and past < stop and not text[past].isspace()
         if opened < 0 and opening:
             opened = at
         elif opened < 0 and not (straight and before.isdigit()):  # a closing mark without its opening one

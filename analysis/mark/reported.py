@@ -1,180 +1,172 @@
 """Reported speech: the clause that somebody said, believed or demanded, without quotation marks."""
 
-import re  # noqa: I001 (one name a line would be thirty)
+import re  # noqa: I001 (one name a line would be fifty)
 from bisect import bisect_left
-from typing import NamedTuple
 
 from analysis.mark.around import (
-    AND, BREAKS, CAPITAL, ENDS_SOURCE, IS, JOINT, LY, MAY_STAND, ME, NO_JOINT, NO_NOUN, NO_SUBJECT, NO_TITLE,
-    NOUN_AFTER, NOUN_COMES, OPENS_CLAUSE, OPENS_NOUN, PLACED, PLURAL, PRONOUN, SEVERAL, SIGNS, SPEAKER, THAT, TIMED,
-    TOLD, VERB,
+    ACCORDING, AND, BASE, BREAKS, CAPITAL, CLAUSE, ENDS_SOURCE, FINITE, ING, INTRODUCES, INVERTS, IS, JOINT, LY,
+    MAY_STAND, ME, NO_JOINT, NO_NOUN, NO_SUBJECT, NO_TITLE, NOUN, NOUN_AFTER, NOUN_COMES, OBJECT, ONLY_QUOTES,
+    OPENS_CLAUSE, OPENS_NOUN, PLACED, PLURAL, PRONOUN, SEVERAL, SPEAKER, TELL, THAT, TIMED, TOGETHER, TOLD, VERB,
+    forms,
 )  # fmt: skip
-from analysis.mark.cues import Cue, cues
 from analysis.read.gaps import (
     CLOSED, CLOSER, CLOSING, COLON, COMMA, GAPS, MARKED, ODD, PART, POINT, QUOTED, SIGN, STOPPED,
 )  # fmt: skip
 from analysis.read.segment import Document
 
-_TOGETHER = frozenset(("according", "saying", "arguing", "adding", "claiming", "warning"))
 _LINKING = frozenset("meanwhile however instead still then later earlier separately today yesterday moreover".split())
-_INVERTING = frozenset("said says wrote added asked explained recalled noted warned argued".split())
-
 _SEAT = re.compile(r"[dri]-[a-z][a-z.]*")  # party and state of a member of Congress
+_UNNAMED = (0, 0)
 LONGEST = 3000  # letters: a longer sentence is a list or has lost its stops, and nobody speaks in it
 Span = tuple[int, int]
-
-
-class Report(NamedTuple):
-    """One content clause with the words that introduce it; source and cue are spans or None."""
-
-    start: int
-    end: int
-    cue: Span | None
-    source: Span | None
+Report = tuple[int, int, Span | None, Span | None]  # start and end of the clause; the words of saying; who says it
 
 
 class Speech:
-    """Who says what in one document, by its words of saying."""
+    """Who says what in one document, by its words of saying outside quotation marks."""
 
-    def __init__(self, doc: Document) -> None:
-        self.doc, self.signs = doc, doc.signs(SIGNS).tolist()
-        self._clauses: dict[Span, _Clause] = {}
+    def __init__(self, doc: Document, signs: list[int], said: list[int]) -> None:
+        self.doc, self.signs, self.said = doc, signs, said
+        self.clauses: dict[int, Clause] = {}  # the sentences with such words, by number
+        past = 0
+        for i in said:
+            if i >= past:
+                number = doc.sentence_of(doc.starts[i])
+                clause = self.clauses[number] = Clause(doc, signs, *doc.sentences[number][:2])
+                past = clause.past
+            clause.said.append(i)
 
-    def _clause(self, start: int, end: int) -> "_Clause":
-        clause = self._clauses.get((start, end))
-        if clause is None:
-            clause = self._clauses[start, end] = _Clause(self.doc, self.signs, start, end)
+    def part(self, start: int, end: int) -> "Clause":
+        """The words of text[start:end], which lies in one sentence."""
+        clause = Clause(self.doc, self.signs, start, end)
+        clause.said = self.said[bisect_left(self.said, clause.first) : bisect_left(self.said, clause.past)]
         return clause
 
-    def reports(self, said: list[int]) -> list[Report]:
-        """Content clauses introduced by these words outside quotation marks, in order; they may overlap."""
-        words, found = self.doc.words, []
-        for i in said:
-            if i and self.signs[i - 1] & NOUN_AFTER and words[i] not in _TOGETHER:
-                continue  # the report, a claim, of state: nouns
-            start, end, _ = self.doc.sentences[self.doc.sentence_of(self.doc.starts[i])]
-            if end - start <= LONGEST:
-                found += self._clause(start, end).reports(i)
+    def reports(self) -> list[Report]:
+        """Content clauses introduced by these words, in order; they may overlap."""
+        words, signs, form, found = self.doc.words, self.signs, forms(), []
+        for clause in self.clauses.values():
+            if clause.end - clause.start > LONGEST:
+                continue
+            for i in clause.said:
+                if i and signs[i - 1] & NOUN_AFTER and not form[words[i]] & TOGETHER:
+                    continue  # the report, a claim, of state: nouns
+                found += clause.reports(i)
         return found
 
-    def attribution(self, i: int, start: int, end: int) -> tuple[Span, Span | None] | None:
-        """Cue and source of the verb at word i in text[start:end], or None where it is no verb of saying."""
-        return self._clause(start, end).attribution(i)
 
-
-class _Clause:
-    """The words of text[start:end], which lies in one sentence, numbered from 0; beyond them there is nothing."""
+class Clause:
+    """The words of text[start:end], which lies in one sentence; beyond them there is nothing."""
 
     def __init__(self, doc: Document, signs: list[int], start: int, end: int) -> None:
-        inside = doc.words_between(start, end)
-        first, past = inside.start, inside.stop
-        self.doc, self.first, self.last, self.start, self.end = doc, first, past - first, start, end  # last is one past
-        self.signs = [*signs[first:past], 0]  # the 0 also stands before the first word
-        low, high = (doc.starts[first], doc.ends[past - 1]) if past > first else (end, end)
-        self.gaps = [GAPS[doc.text[start:low]], *doc.gaps[first + 1 : past], GAPS[doc.text[high:end]]]
+        self.doc, self.signs, self.start, self.end = doc, signs, start, end
+        self.words, self.starts, self.ends, self.gaps = doc.words, doc.starts, doc.ends, doc.gaps
+        self.first, self.past = bisect_left(doc.starts, start), bisect_left(doc.starts, end)
+        self.said: list[int] = []  # its words of saying
 
-    def _begin(self, i: int) -> int:
-        return self.doc.starts[self.first + i]
+    def _gap(self, i: int) -> int:
+        """The signs before word i, or behind the last one."""
+        if self.first < i < self.past:
+            return self.gaps[i]
+        low = self.ends[i - 1] if i > self.first else self.start
+        return GAPS[self.doc.text[low : self.starts[i] if i < self.past else self.end]]
 
-    def _end(self, i: int) -> int:
-        return self.doc.ends[self.first + i]
-
-    def _word(self, i: int) -> str:
-        return self.doc.words[self.first + i]
-
-    def attribution(self, word: int) -> tuple[Span, Span | None] | None:
-        """Cue and source of the verb that is word `word` of the document."""
-        i = word - self.first
-        span = (self._begin(i), self._end(i))
-        if self._word(i) == "according":
+    def attribution(self, i: int) -> tuple[Span, Span | None] | None:
+        """Cue and source of the verb at word i, or None where it is no verb of saying."""
+        form, cue = forms()[self.words[i]], (self.starts[i], self.ends[i])
+        if form & ACCORDING:
             found = self._according(i)
-            return (found[0].cue or span, found[0].source) if found else None
-        inverted = self._inverted(i)
-        subject = self._subject(i, cues()[self._word(i)], inverted)
-        if subject is None:
-            return None
-        if inverted:
-            return span, (self._begin(i + 1), self._source_end(i + 1))
-        return span, subject if subject[1] else self._before_comma(i)
+            return (found[0][2] or cue, found[0][3]) if found else None
+        inverted = self._inverted(i, form)
+        subject = self._subject(i, form, inverted)
+        return None if subject is None else (cue, self._source(i, subject, inverted))
 
-    def reports(self, word: int) -> list[Report]:
-        """The clauses that word `word` of the document introduces, before and after it."""
-        i = word - self.first
-        if self._word(i) == "according":
+    def reports(self, i: int) -> list[Report]:
+        """The clauses that word i introduces, before and after it."""
+        form = forms()[self.words[i]]
+        if form & ACCORDING:
             return self._according(i)
-        cue, inverted = cues()[self._word(i)], self._inverted(i)
-        subject = self._subject(i, cue, inverted)
-        if subject is None or cue.takes == {"quote"}:
+        if form & ONLY_QUOTES:
             return []
-        span, after = (self._begin(i), self._end(i)), None if inverted else self._after(i, cue)
-        before = self._before(i, subject, inverted) if cue.takes & {"clause", "that"} else None
-        source = subject if subject[1] else self._before_comma(i)
-        if before and after is None:
-            source = (self._begin(i + 1), self._source_end(i + 1)) if inverted else source
-            return self._report(*before, span, source)
+        inverted = self._inverted(i, form)
+        subject = self._subject(i, form, inverted)
+        if subject is None:
+            return []
+        after = None if inverted else self._after(i, form)
+        before = self._before(i, subject, inverted) if form & INTRODUCES else None
+        if after is None and before is None:
+            return []
+        cue, source = (self.starts[i], self.ends[i]), self._source(i, subject, inverted)
+        if after is None:
+            return self._report(before, cue, source)
         if before and self.gaps[i + 1] & COMMA:  # “The road is shut, he said, and will stay so.”
-            second = self._report(self._begin(i + 1), self._stop(i), span, source)
-            return self._report(*before, span, source) + second
-        return [] if after is None else self._report(after, self._stop(i), span, source)
+            second = self._report((self.starts[i + 1], self._stop(i)), cue, source)
+            return self._report(before, cue, source) + second
+        return self._report((after, self._stop(i)), cue, source)
+
+    def _report(self, clause: Span | None, cue: Span, source: Span | None) -> list[Report]:
+        return [(*clause, cue, source)] if clause and clause[1] > clause[0] else []
 
     def _according(self, i: int) -> list[Report]:
-        if i + 1 >= self.last or self._word(i + 1) != "to":
+        starts, ends = self.starts, self.ends
+        if i + 1 >= self.past or self.words[i + 1] != "to":
             return []
-        cue = (self._begin(i), self._end(i + 1))
-        comma = next((j for j in range(i + 2, self.last) if self.gaps[j] & COMMA), None)
-        if i == 0 and comma:
-            return self._report(self._begin(comma), self._stop(i), cue, (self._begin(2), self._end(comma - 1)))
-        if i + 2 >= self.last or i == 0:
+        cue = (starts[i], ends[i + 1])
+        comma = next((j for j in range(i + 2, self.past) if self.gaps[j] & COMMA), None)
+        if i == self.first and comma:
+            return self._report((starts[comma], self._stop(i)), cue, (starts[i + 2], ends[comma - 1]))
+        if i + 2 >= self.past or i == self.first:
             return []
-        stop = self._end(comma - 1) if comma else self._stop(i)
-        return self._report(self.start, self._end(i - 1), cue, (self._begin(i + 2), stop))
+        stop = ends[comma - 1] if comma else self._stop(i)
+        return self._report((self.start, ends[i - 1]), cue, (starts[i + 2], stop))
 
-    def _subject(self, i: int, cue: Cue, inverted: bool) -> Span | None:
-        """Span of who speaks; (0, 0) where it is not named; None where the word is no verb of saying here."""
-        signs, gaps, form, j = self.signs, self.gaps, self._word(i), i - 1
-        while j >= 0 and signs[j] & (MAY_STAND | LY) and not gaps[j + 1] & COMMA:
+    def _subject(self, i: int, form: int, inverted: bool) -> Span | None:
+        """The words (first, past) of who speaks; _UNNAMED; None where the word is no verb of saying here."""
+        signs, gaps, first, j = self.signs, self.gaps, self.first, i - 1
+        while j >= first and signs[j] & (MAY_STAND | LY) and not gaps[j + 1] & COMMA:
             j -= 1
-        before = signs[j]
-        if form.endswith("ing"):
-            return None if before & NOUN_COMES else (0, 0)
-        if j < 0 or before & ME:
+        before = signs[j] if j >= first else 0
+        if form & ING:
+            return None if before & NOUN_COMES else _UNNAMED
+        if j < first or before & ME:
             return None  # “I think that ...” outside quotation marks is the narrator's own
         if before & IS:
-            return None if form == cue.verb or form.endswith("s") else (0, 0)
+            return None if form & FINITE else _UNNAMED
         if inverted or gaps[i] & COMMA:
-            return (0, 0)
+            return _UNNAMED
         if before & AND:  # “... thanked voters and said that”: the subject stands further back
-            return (0, 0) if form not in cue.nouns and self._joint(i + 1) is not None else None
-        if before & NO_SUBJECT or form in cue.nouns and not self._verbal(i, plural=form != cue.verb):
+            return None if form & NOUN or self._joint(i + 1) is None else _UNNAMED
+        if before & NO_SUBJECT or form & NOUN and not self._verbal(i, plural=not form & BASE):
             return None
-        j -= j > 0 and _SEAT.fullmatch(self._word(j)) is not None  # Ada Oduya (R-Ky.) said
-        return self._begin(self._source_first(j)), self._end(j)
+        j -= j > first and _SEAT.fullmatch(self.words[j]) is not None  # Ada Oduya (R-Ky.) said
+        return self._source_first(j), j + 1
 
     def _verbal(self, i: int, plural: bool) -> bool:
         """Whether a form that may be a noun (claim, claims) is a verb here: its subject has the other number."""
         before = self.signs[i - 1]
         if before & PRONOUN:
             return True
-        named = before & CAPITAL and i > 1
+        named = before & CAPITAL and i - 1 > self.first
         several = bool(before & PLURAL and not named or before & SEVERAL)
-        return several != plural and self.signs[i + 1] & (OPENS_CLAUSE | CAPITAL) > 0
+        return several != plural and i + 1 < self.past and self.signs[i + 1] & (OPENS_CLAUSE | CAPITAL) > 0
 
     def _source_first(self, j: int) -> int:
         """First word of the noun phrase that ends in word j."""
-        first, low = j, max(0, j - 12)
-        while first > low and not self.gaps[first] & PART and not self.signs[first - 1] & BREAKS:
-            first -= 1
-        return first
+        gaps, signs, low = self.gaps, self.signs, max(self.first, j - 12)
+        while j > low and not gaps[j] & PART and not signs[j - 1] & BREAKS:
+            j -= 1
+        return j
 
-    def _inverted(self, i: int) -> bool:
+    def _inverted(self, i: int, form: int) -> bool:
         """“..., said Mayor Oduya”: a mark before the cue, a noun phrase and then a mark or nothing after it."""
-        signs, gaps = self.signs, self.gaps
-        if not gaps[i] & (CLOSER if self._word(i) in _INVERTING else CLOSED):
+        signs, gaps, past = self.signs, self.gaps, self.past
+        before = gaps[i] if i > self.first else self._gap(i)
+        if not before & (CLOSER if form & INVERTS else CLOSED) or i + 1 >= past:
             return False
         if not (signs[i + 1] & (CAPITAL | OPENS_NOUN) or self._titled(i)):
             return False
-        for j in range(i + 1, min(i + 12, self.last + 1)):
-            if j > i + 1 and (j >= self.last or gaps[j] & (PART | POINT)):
+        for j in range(i + 1, min(i + 12, past + 1)):
+            if j > i + 1 and (j >= past or gaps[j] & (PART | POINT)):
                 return True
             if signs[j] & NO_NOUN:
                 return False
@@ -184,78 +176,87 @@ class _Clause:
 
     def _titled(self, i: int) -> bool:
         """Whether a name follows the cue behind one to three words in small letters: “said energy minister Oduya”."""
-        for j in range(i + 1, min(i + 5, self.last)):
+        for j in range(i + 1, min(i + 5, self.past)):
             if self.gaps[j] & ODD or self.signs[j] & (CAPITAL | NO_TITLE):
                 return self.signs[j] & CAPITAL > 0 and not self.gaps[j] & ODD
         return False
 
-    def _source_end(self, j: int) -> int:
-        while j + 1 < self.last and not self.gaps[j + 1] & ODD and not self.signs[j + 1] & ENDS_SOURCE:
+    def _source(self, i: int, subject: Span, inverted: bool) -> Span | None:
+        """Who speaks, as a span of the text."""
+        if inverted:
+            return self.starts[i + 1], self.ends[self._source_last(i + 1)]
+        first, past = subject
+        return (self.starts[first], self.ends[past - 1]) if past else self._before_comma(i)
+
+    def _source_last(self, j: int) -> int:
+        while j + 1 < self.past and not self.gaps[j + 1] & ODD and not self.signs[j + 1] & ENDS_SOURCE:
             j += 1
-        return self._end(j)
+        return j
 
     def _before_comma(self, i: int) -> Span | None:
         """The subject before an apposition: “Ada Oduya, the mayor, said”."""
-        if self.gaps[i] & CLOSED or not i or not self.gaps[i] & COMMA:
+        gaps, first = self.gaps, self.first
+        if i == first or gaps[i] & CLOSED or not gaps[i] & COMMA:
             return None
         j = i - 1
-        while j and not self.gaps[j] & COMMA:
+        while j > first and not gaps[j] & COMMA:
             j -= 1
-        if not j or self.gaps[j] & CLOSING or self._word(j - 1) in _LINKING:
+        if j == first or gaps[j] & CLOSING or self.words[j - 1] in _LINKING:
             return None
-        return self._begin(self._source_first(j - 1)), self._end(j - 1)
+        return self.starts[self._source_first(j - 1)], self.ends[j - 1]
 
     def _before(self, i: int, subject: Span, inverted: bool) -> Span | None:
         """The clause before the source where the cue closes it: “The road is shut, officials said.”"""
         if inverted:
-            return (self.start, self._end(i - 1))
-        if not subject[1]:
+            return self.start, self.ends[i - 1]
+        first, past = subject
+        if not past or first - self.first < 3 or not self.gaps[first] & COMMA:
             return None
-        first = bisect_left(self.doc.starts, subject[0]) - self.first
-        quoting = self.gaps[i + 1] & MARKED  # “On the road, she said, “all is well””
-        if not self.gaps[first] & COMMA or first < 3 or quoting or not self._closes(i):
+        if self._gap(i + 1) & MARKED or not self._closes(i):  # “On the road, she said, “all is well””
             return None
-        return (self.start, self._end(first - 1))
+        return self.start, self.ends[first - 1]
 
     def _closes(self, i: int) -> bool:
         """Nothing but a time or a place follows the cue in its clause."""
-        if i + 1 >= self.last or self.gaps[i + 1] & STOPPED:
+        if i + 1 >= self.past or self.gaps[i + 1] & STOPPED:
             return True
-        if any(sign & THAT for sign in self.signs[i + 1 : i + 9]):
+        if any(sign & THAT for sign in self.signs[i + 1 : min(i + 9, self.past)]):
             return False
-        return self.signs[i + 1] & TIMED > 0 or self._word(i) == "told"
+        return self.signs[i + 1] & TIMED > 0 or self.words[i] == "told"
 
-    def _after(self, i: int, cue: Cue) -> int | None:
+    def _after(self, i: int, form: int) -> int | None:
         """Offset at which the clause after the cue at word i begins."""
-        k, signs, gap = i + 1, self.signs, self.gaps[i + 1]
-        if k >= self.last:
+        k, past, signs, starts = i + 1, self.past, self.signs, self.starts
+        if k >= past:
             return None
+        gap = self.gaps[k]
         if gap & COLON:
-            return self._begin(k)
+            return starts[k]
         if (joint := self._joint(k)) is not None:
             return joint
-        if gap & SIGN or self._quotes_before(i):
+        if gap & SIGN or not form & (TELL | CLAUSE | OBJECT) or self._quotes_before(i):
             return None
-        if cue.verb == "tell":
-            return next((self._begin(j) for j in range(k + 1, min(k + 6, self.last)) if self._opens(j)), None)
-        if "clause" not in cue.takes:
-            return self._begin(k) if "object" in cue.takes else None
+        if form & TELL:
+            return next((starts[j] for j in range(k + 1, min(k + 6, past)) if self._opens(j)), None)
+        if not form & CLAUSE:
+            return starts[k]
         if signs[k] & TIMED:  # “said on Tuesday he would go”
-            return next((self._begin(j) for j in range(k + 1, min(k + 8, self.last)) if signs[j] & SPEAKER), None)
-        return None if signs[i - 1] & IS else self._begin(k)
+            return next((starts[j] for j in range(k + 1, min(k + 8, past)) if signs[j] & SPEAKER), None)
+        return None if i > self.first and signs[i - 1] & IS else starts[k]
 
     def _joint(self, i: int) -> int | None:
         """Offset of the “that” or “whether” which opens the clause, with no subject and verb before it."""
-        for j in range(i, min(i + 10, self.last)):
-            if self.signs[j] & JOINT:
-                return self._begin(j)
-            if self.signs[j] & NO_JOINT or j > i and self.gaps[j] & ODD:
+        signs, gaps = self.signs, self.gaps
+        for j in range(i, min(i + 10, self.past)):
+            if signs[j] & JOINT:
+                return self.starts[j]
+            if signs[j] & NO_JOINT or j > i and gaps[j] & ODD:
                 return None
         return None
 
     def _quotes_before(self, i: int) -> bool:
         """Whether the cue only names who spoke the quotation before it."""
-        return any(gap & QUOTED for gap in self.gaps[max(1, i - 5) : i + 1])
+        return any(gap & QUOTED for gap in self.gaps[max(self.first + 1, i - 5) : i + 1])
 
     def _opens(self, k: int) -> bool:
         return self.signs[k] & TOLD > 0 and not self.gaps[k] & ODD or self.signs[k] & THAT > 0
@@ -263,10 +264,7 @@ class _Clause:
     def _stop(self, i: int) -> int:
         """End of the clause: before “, and urged ...”, else with the sentence, without its full stop."""
         gaps, signs = self.gaps, self.signs
-        for j in range(i + 3, self.last - 1):
-            if gaps[j] & COMMA and signs[j + 1] & VERB and self._word(j) == "and":
-                return self._end(j - 1)
-        return self._end(self.last - 1) if self.last else self.end
-
-    def _report(self, start: int, end: int, cue: Span, source: Span | None) -> list[Report]:
-        return [Report(start, end, cue, source)] if end > start else []
+        for j in range(i + 3, self.past - 1):
+            if gaps[j] & COMMA and signs[j + 1] & VERB and self.words[j] == "and":
+                return self.ends[j - 1]
+        return self.ends[self.past - 1]

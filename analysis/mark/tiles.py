@@ -2,30 +2,24 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
-from itertools import accumulate, groupby
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from analysis.mark.cues import SAID, cues
+from analysis.mark.around import NAMES, SAYS, SIGNS
+from analysis.mark.cues import cues
 from analysis.mark.quotes import quotations
-from analysis.mark.reported import LONGEST, Report, Speech
+from analysis.mark.reported import LONGEST, Clause, Report, Span, Speech
 from analysis.read.segment import Document, parse
-from analysis.read.vocabulary import Table
 
 VOICES = ("narrator", "quoted", "reported", "scare")
 _FAR = 600  # letters within which the words around a quotation are read
 _SHORT = 4  # a scare quote has at most so many words
-_NAMING = frozenset(
-    "known named nicknamed titled entitled headlined captioned word term phrase slogan slogans "
-    "sign signs banner banners name motto nickname label spelled reads reading read meaning means translates lyrics "
-    "song film book self-described hashtag chant chants chanted chanting shout shouts shouted headline".split()
-)
-_NAMES = Table(lambda key, _: key in _NAMING or key in cues() and key not in cues()[key].nouns, bool)
 _CUES = 20  # so many words near a quotation are tried for its cue
-_FIRST = frozenset("i i'm i've we my our us me you your".split())
-_COLON = re.compile(r":\s*?[\n\r\u2028\u2029\x85]")
+_FIRST = frozenset("i i'm i've we my our me us you your".split())
 _POST = re.compile(r"^([^\n]{4,1200}?)(?:—|–|--|-)\s?([^\n(]{2,60}) ?\(@\w{1,30}\)[^\n]{0,40}$", re.M)
 _AND = re.compile(r"(,|;|—|–)\s*(?:but|and|while|although|though|yet|whereas)?\s*$")
 
@@ -44,32 +38,41 @@ class Tile(NamedTuple):
 def tiles(text: str) -> list[Tile]:
     """The text cut into stretches of one voice, without a gap."""
     doc = parse(text)
-    quotes = [*quotations(doc)]
-    quotes = sorted(quotes + _posts(doc, quotes))
+    quotes = quotations(doc)
+    if posts := _posts(doc, quotes):
+        quotes = sorted(quotes + posts)
     outside = _Outside(doc, quotes)
     marked = [_quote(doc, q, outside) for q in quotes] + _signed(doc)
     ends = [*accumulate((end for _, end in quotes), max)]
-    for report in _apart(doc, outside.speech.reports(outside.said)):
-        marked += _around(report, quotes[bisect_right(ends, report.start) :])
+    for report in _apart(doc, outside.speech.reports()):
+        marked += _around(report, quotes, bisect_right(ends, report[0]))
     return _fill(doc, sorted(marked))
 
 
 class _Outside:
     """The words outside quotation marks, by index: those that may say who speaks, verbs and nouns that name."""
 
-    def __init__(self, doc: Document, quotes: list[tuple[int, int]]) -> None:
-        free = np.ones(len(doc.words), bool)
-        if quotes:
-            before = np.searchsorted([s for s, _ in quotes], doc.at, "right") - 1
-            free = (before < 0) | (doc.at >= np.array([e for _, e in quotes])[before])
-        self.said: list[int] = np.flatnonzero(doc.signs(SAID) & free).tolist()
-        self.naming: list[int] = np.flatnonzero(doc.signs(_NAMES) & free).tolist() if quotes else []
-        self._before = np.append(0, np.cumsum(free))
-        self.speech = Speech(doc)
+    def __init__(self, doc: Document, quotes: list[Span]) -> None:
+        signs = doc.signs(SIGNS)
+        self._at, self._quotes = doc.at, np.array(quotes, int).reshape(-1, 2)
+        found = np.flatnonzero(signs & (SAYS | NAMES))
+        found = found[self._free(found)]
+        self.naming: list[int] = found[signs[found] & NAMES != 0].tolist()
+        self.speech = Speech(doc, signs.tolist(), found[signs[found] & SAYS != 0].tolist())
+
+    def _free(self, words: np.ndarray | slice) -> np.ndarray:
+        """Which of these words stand outside."""
+        at, (begins, ends) = self._at[words], self._quotes.T
+        before = np.searchsorted(begins, at, "right")
+        return at >= np.append(0, ends)[before]
+
+    @cached_property
+    def _before(self) -> list[int]:
+        return [0, *np.cumsum(self._free(slice(None))).tolist()]
 
     def count(self, words: range) -> int:
         """How many of the words stand outside."""
-        return int(self._before[words.stop] - self._before[words.start])
+        return self._before[words.stop] - self._before[words.start]
 
 
 def _among(sorted_words: list[int], words: range) -> list[int]:
@@ -83,18 +86,15 @@ def voice_at(text: str, offsets: list[int]) -> list[str]:
     return [cut[bisect_right(starts, at) - 1].voice for at in offsets]
 
 
-def _posts(doc: Document, quotes: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _posts(doc: Document, quotes: list[Span]) -> list[Span]:
     """Paragraphs without marks after “She wrote:”, as long as they speak in the first or second person."""
-    found: list[tuple[int, int]] = []
-    if ":\n" not in doc.text and not _COLON.search(doc.text):
-        return found
-    blocks = [list(block) for _, block in groupby(doc.sentences, key=lambda s: s[2])]
+    found: list[Span] = []
     running = False
-    for before, block in zip(blocks, blocks[1:], strict=False):
-        (start, end, _), first, stop = before[-1], block[0][0], block[-1][1]
+    for (_, end), (first, stop) in pairwise(doc.paragraphs):
         announced = doc.text[end - 1] == ":"
         if not (announced or running):
             continue
+        start = doc.sentences[doc.sentence_of(end - 1)][0]
         free = not any(s < stop and e > first and doc.text[s] not in "‘'" for s, e in quotes)
         personal = any(doc.words[i] in _FIRST for i in doc.words_between(first, stop))
         said = announced and any(doc.words[i] in cues() for i in doc.words_between(start, end))
@@ -115,37 +115,43 @@ def _signed(doc: Document) -> list[Tile]:
     ]
 
 
-def _quote(doc: Document, quote: tuple[int, int], outside: _Outside) -> Tile:
-    start, end = quote
-    near = _attribution(doc, quote, outside) if outside.said else None
+def _quote(doc: Document, quote: Span, outside: _Outside) -> Tile:
+    near = _attribution(doc, quote, outside.speech)
     if near:
-        return Tile(start, end, "quoted", *near)
-    return Tile(start, end, "scare" if _is_scare(doc, start, end, outside) else "quoted")
+        return Tile(*quote, "quoted", *near)
+    return Tile(*quote, "scare" if _is_scare(doc, *quote, outside) else "quoted")
 
 
-def _sentences_at(doc: Document, start: int, end: int) -> list[tuple[int, int]]:
-    """The sentences in which a quotation ends and begins, the one with its end first, and one that announces it."""
-    begins = doc.sentence_starts
-    first, last = bisect_right(begins, start) - 1, bisect_right(begins, max(start, end - 1)) - 1
-    chosen = [max(last, 0), max(first, 0)]
-    if first > 0 and doc.text[doc.sentences[first - 1][1] - 1] == ":":
-        chosen.append(first - 1)  # “She wrote:” and a new line
-    near = [doc.sentences[k][:2] for k in dict.fromkeys(chosen)]
-    return [(max(s, start - _FAR), min(e, end + _FAR)) for s, e in near if e > start - _FAR]
-
-
-def _attribution(doc: Document, quote: tuple[int, int], outside: _Outside):
+def _attribution(doc: Document, quote: Span, speech: Speech) -> tuple[Span, Span | None] | None:
     """Cue and source of a quotation from the words around it, the nearest cue first."""
-    first, last, _ = doc.sentences[max(bisect_right(doc.sentence_starts, quote[0]) - 1, 0)]
-    if last - first > LONGEST:
-        return None
-    for start, end in _sentences_at(doc, *quote):
-        hits = _among(outside.said, doc.words_between(start, end))
-        hits.sort(key=lambda i: min(abs(doc.starts[i] - quote[1]), abs(quote[0] - doc.ends[i])))
+    start, end = quote
+    for clause in _clauses_at(doc, start, end, speech):
+        hits = clause.said
+        if len(hits) > 1:
+            first, past = bisect_left(doc.starts, start), bisect_left(doc.starts, end)
+            hits = hits[max(bisect_left(hits, first) - _CUES, 0) : bisect_left(hits, past) + _CUES]
+            hits.sort(key=lambda i: min(abs(doc.starts[i] - end), abs(start - doc.ends[i])))
         for i in hits[:_CUES]:
-            if found := outside.speech.attribution(i, start, end):
+            if found := clause.attribution(i):
                 return found
     return None
+
+
+def _clauses_at(doc: Document, start: int, end: int, speech: Speech) -> Iterator[Clause]:
+    """The sentences in which a quotation ends and begins, the one with its end first, and one that announces it."""
+    sentences, far = doc.sentences, (start - _FAR, end + _FAR)
+    first = max(doc.sentence_of(start), 0)
+    low, high, _ = sentences[first]
+    if high - low > LONGEST:
+        return
+    chosen = [first] if end <= high else [doc.sentence_of(end - 1), first]
+    if first > 0 and doc.text[sentences[first - 1][1] - 1] == ":":
+        chosen.append(first - 1)  # “She wrote:” and a new line
+    for number in chosen:
+        clause = speech.clauses.get(number)
+        if clause and clause.end > far[0]:
+            cut = clause.start < far[0] or clause.end > far[1]
+            yield speech.part(max(clause.start, far[0]), min(clause.end, far[1])) if cut else clause
 
 
 def _is_scare(doc: Document, start: int, end: int, outside: _Outside) -> bool:
@@ -167,32 +173,33 @@ def _is_scare(doc: Document, start: int, end: int, outside: _Outside) -> bool:
 def _apart(doc: Document, found: list[Report]) -> list[Report]:
     """Reports in order, each cut where the next begins a clause of its own (“..., but residents said ...”)."""
     kept: list[Report] = []
-    for report in sorted(found, key=lambda r: (r.start, -r.end)):
-        begin = min(x for x in (report.start, (report.source or report.cue or (report.start, 0))[0]))
-        if kept and begin < kept[-1].end:
+    for report in sorted(found, key=lambda r: (r[0], -r[1])):
+        start, _, cue, source = report
+        begin = min(start, (source or cue or report)[0])
+        if kept and begin < kept[-1][1]:
             joint = _AND.search(doc.text, max(0, begin - 14), begin)
             outer = kept[-1]
-            new = report.source or (joint and joint[0].strip(" ,;—–"))  # “..., and urged the league to act”
-            if not joint or not new or joint.start() <= outer.start:
+            new = source or (joint and joint[0].strip(" ,;—–"))  # “..., and urged the league to act”
+            if not joint or not new or joint.start() <= outer[0]:
                 continue
-            kept[-1] = Report(outer.start, joint.start(), outer.cue, outer.source)
+            kept[-1] = (outer[0], joint.start(), *outer[2:])
         kept.append(report)
     return kept
 
 
-def _around(report: Report, quotes: list[tuple[int, int]]) -> list[Tile]:
-    """The report without the quotations in it."""
-    found, at = [], report.start
-    for start, end in quotes:
-        if start >= report.end:
+def _around(report: Report, quotes: list[Span], first: int) -> list[Tile]:
+    """The report without the quotations in it; those before the first end before it."""
+    begin, stop, cue, source = report
+    found = []
+    for k in range(first, len(quotes)):
+        start, end = quotes[k]
+        if start >= stop:
             break
-        if end <= at:
-            continue
-        if start > at:
-            found.append(Tile(at, start, "reported", report.cue, report.source))
-        at = end
-    if at < report.end:
-        found.append(Tile(at, report.end, "reported", report.cue, report.source))
+        if start > begin:
+            found.append(Tile(begin, start, "reported", cue, source))
+        begin = max(begin, end)
+    if begin < stop:
+        found.append(Tile(begin, stop, "reported", cue, source))
     return found
 
 
@@ -201,19 +208,14 @@ def _fill(doc: Document, marked: list[Tile]) -> list[Tile]:
     text, at = doc.text, 0
     found: list[Tile] = []
     for tile in marked:
-        start, end = tile[:2]
-        if start < at:
-            start = at
+        start, end = max(tile.start, at), tile.end
         if end <= start or text[start:end].isspace():
             continue
         while end < len(text) and text[end].isspace():
             end += 1
         if start > at:
-            if text[at:start].isspace() and found:
-                found[-1] = found[-1]._replace(end=start)
-            else:
-                found.append(Tile(at, start, "narrator"))
-        found.append(tile if tile[:2] == (start, end) else Tile(start, end, *tile[2:]))
+            found.append(Tile(at, start, "narrator"))
+        found.append(Tile(start, end, *tile[2:]))
         at = end
     if at < len(text):
         found.append(Tile(at, len(text), "narrator"))
