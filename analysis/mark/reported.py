@@ -256,7 +256,11 @@ class Clause:
 
     def _quotes_before(self, i: int) -> bool:
         """Whether the cue only names who spoke the quotation before it."""
-        return any(gap & QUOTED for gap in self.gaps[max(self.first + 1, i - 5) : i + 1])
+        gaps = self.gaps
+        for j in range(max(self.first + 1, i - 5), i + 1):
+            if gaps[j] & QUOTED:
+                return True
+        return False
 
     def _opens(self, k: int) -> bool:
         return self.signs[k] & TOLD > 0 and not self.gaps[k] & ODD or self.signs[k] & THAT > 0

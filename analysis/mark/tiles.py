@@ -34,6 +34,9 @@ class Tile(NamedTuple):
     source: tuple[int, int] | None = None
 
 
+_Stretch = tuple[int, int, str, Span | None, Span | None]  # the same, as long as it is not yet fitted in
+
+
 @lru_cache(maxsize=1024)
 def tiles(text: str) -> list[Tile]:
     """The text cut into stretches of one voice, without a gap."""
@@ -46,7 +49,7 @@ def tiles(text: str) -> list[Tile]:
     ends = [*accumulate((end for _, end in quotes), max)]
     for report in _apart(doc, outside.speech.reports()):
         marked += _around(report, quotes, bisect_right(ends, report[0]))
-    return _fill(doc, sorted(marked))
+    return [*map(Tile._make, _fill(doc.text, sorted(marked)))]
 
 
 class _Outside:
@@ -57,26 +60,25 @@ class _Outside:
         self._at, self._quotes = doc.at, np.array(quotes, int).reshape(-1, 2)
         found = np.flatnonzero(signs & (SAYS | NAMES))
         found = found[self._free(found)]
-        self.naming: list[int] = found[signs[found] & NAMES != 0].tolist()
+        self._naming: list[int] = found[signs[found] & NAMES != 0].tolist()
         self.speech = Speech(doc, signs.tolist(), found[signs[found] & SAYS != 0].tolist())
 
     def _free(self, words: np.ndarray | slice) -> np.ndarray:
         """Which of these words stand outside."""
         at, (begins, ends) = self._at[words], self._quotes.T
-        before = np.searchsorted(begins, at, "right")
-        return at >= np.append(0, ends)[before]
+        return at >= np.append(0, ends)[np.searchsorted(begins, at, "right")]
 
     @cached_property
-    def _before(self) -> list[int]:
-        return [0, *np.cumsum(self._free(slice(None))).tolist()]
+    def _all(self) -> np.ndarray:
+        return self._free(slice(None))
+
+    def names(self, words: range) -> bool:
+        """Whether one of the words stands outside and names."""
+        return bisect_left(self._naming, words.start) < bisect_left(self._naming, words.stop)
 
     def count(self, words: range) -> int:
         """How many of the words stand outside."""
-        return self._before[words.stop] - self._before[words.start]
-
-
-def _among(sorted_words: list[int], words: range) -> list[int]:
-    return sorted_words[bisect_left(sorted_words, words.start) : bisect_left(sorted_words, words.stop)]
+        return np.count_nonzero(self._all[words.start : words.stop])
 
 
 def voice_at(text: str, offsets: list[int]) -> list[str]:
@@ -89,6 +91,8 @@ def voice_at(text: str, offsets: list[int]) -> list[str]:
 def _posts(doc: Document, quotes: list[Span]) -> list[Span]:
     """Paragraphs without marks after “She wrote:”, as long as they speak in the first or second person."""
     found: list[Span] = []
+    if not any(doc.text[end - 1] == ":" for _, end in doc.paragraphs):
+        return found
     running = False
     for (_, end), (first, stop) in pairwise(doc.paragraphs):
         announced = doc.text[end - 1] == ":"
@@ -104,22 +108,21 @@ def _posts(doc: Document, quotes: list[Span]) -> list[Span]:
     return found
 
 
-def _signed(doc: Document) -> list[Tile]:
+def _signed(doc: Document) -> list[_Stretch]:
     """Embedded posts: a paragraph that ends with a dash, an account and a date; the account speaks."""
     if "(@" not in doc.text:
         return []
     return [
-        Tile(m.start(), m.start(2), "quoted", None, m.span(2))
+        (m.start(), m.start(2), "quoted", None, m.span(2))
         for m in _POST.finditer(doc.text)
         if m.start(2) > m.start()
     ]
 
 
-def _quote(doc: Document, quote: Span, outside: _Outside) -> Tile:
-    near = _attribution(doc, quote, outside.speech)
-    if near:
-        return Tile(*quote, "quoted", *near)
-    return Tile(*quote, "scare" if _is_scare(doc, *quote, outside) else "quoted")
+def _quote(doc: Document, quote: Span, outside: _Outside) -> _Stretch:
+    if near := _attribution(doc, quote, outside.speech):
+        return *quote, "quoted", *near
+    return *quote, "scare" if _is_scare(doc, *quote, outside) else "quoted", None, None
 
 
 def _attribution(doc: Document, quote: Span, speech: Speech) -> tuple[Span, Span | None] | None:
@@ -164,10 +167,8 @@ def _is_scare(doc: Document, start: int, end: int, outside: _Outside) -> bool:
     if start == first and doc.text[end - 2] == ",":
         return False
     around = doc.words_between(first, last)
-    if outside.count(around) < 2 or _among(outside.naming, around):
-        return False
     title = len(words) > 1 and all(doc.text[doc.starts[i]].isupper() for i in words)
-    return not title
+    return not title and not outside.names(around) and outside.count(around) > 1
 
 
 def _apart(doc: Document, found: list[Report]) -> list[Report]:
@@ -187,36 +188,37 @@ def _apart(doc: Document, found: list[Report]) -> list[Report]:
     return kept
 
 
-def _around(report: Report, quotes: list[Span], first: int) -> list[Tile]:
+def _around(report: Report, quotes: list[Span], first: int) -> list[_Stretch]:
     """The report without the quotations in it; those before the first end before it."""
-    begin, stop, cue, source = report
-    found = []
+    at, stop, cue, source = report
+    found: list[_Stretch] = []
     for k in range(first, len(quotes)):
         start, end = quotes[k]
         if start >= stop:
             break
-        if start > begin:
-            found.append(Tile(begin, start, "reported", cue, source))
-        begin = max(begin, end)
-    if begin < stop:
-        found.append(Tile(begin, stop, "reported", cue, source))
+        if start > at:
+            found.append((at, start, "reported", cue, source))
+        at = max(at, end)
+    if at < stop:
+        found.append((at, stop, "reported", cue, source))
     return found
 
 
-def _fill(doc: Document, marked: list[Tile]) -> list[Tile]:
+def _fill(text: str, marked: list[_Stretch]) -> list[_Stretch]:
     """Narrator between the marked stretches; white space goes to the stretch before it."""
-    text, at = doc.text, 0
-    found: list[Tile] = []
-    for tile in marked:
-        start, end = max(tile.start, at), tile.end
-        if end <= start or text[start:end].isspace():
+    at, stop = 0, len(text)
+    found: list[_Stretch] = []
+    for start, end, voice, cue, source in marked:
+        if start < at:
+            start = at
+        if end <= start or text[start].isspace() and text[start:end].isspace():
             continue
-        while end < len(text) and text[end].isspace():
+        while end < stop and text[end].isspace():
             end += 1
         if start > at:
-            found.append(Tile(at, start, "narrator"))
-        found.append(Tile(start, end, *tile[2:]))
+            found.append((at, start, "narrator", None, None))
+        found.append((start, end, voice, cue, source))
         at = end
-    if at < len(text):
-        found.append(Tile(at, len(text), "narrator"))
+    if at < stop:
+        found.append((at, stop, "narrator", None, None))
     return found
