@@ -1,8 +1,9 @@
 """Which actor speaks a stretch of text: by name, by pronoun, by going on; nobody where that is unsure."""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -49,12 +50,13 @@ class _Scene:
 
     def __init__(self, text: str, cut: Sequence[Tile], mentions: Sequence[Named]) -> None:
         self.text, self.doc = text, parse(text)
-        begins = [t.start for t in cut]
-        self.mentions = [
-            m
-            for m in mentions
-            if m.actor and m.kind != "pronoun" and cut[bisect_right(begins, m.start) - 1].voice != "quoted"
-        ]
+        self.mentions: list[Named] = []
+        tile = 0
+        for m in mentions:
+            while cut[tile].end <= m.start:
+                tile += 1
+            if m.actor and m.kind != "pronoun" and cut[tile].voice != "quoted":
+                self.mentions.append(m)
         self.starts = [m.start for m in self.mentions]
         self.kinds = {m.actor: m.kind for m in reversed(self.mentions)}  # of the first mention
         self.genders: dict[str | None, str] = {}
@@ -62,10 +64,19 @@ class _Scene:
         self.said: tuple[int, str | None] = (-1, None)  # end and speaker of the quotation before
         self.last: tuple[int, str, str] | None = None  # where somebody was last named as speaking
 
+    @cached_property
+    def people(self) -> dict[str | None, list[Named]]:
+        """Actor -> the mentions that may tell a gender."""
+        found: dict[str | None, list[Named]] = defaultdict(list)
+        for m in self.mentions:
+            if m.kind in _PERSON:
+                found[m.actor].append(m)
+        return found
+
     def _gender(self, actor: str | None) -> str:
         """The gender of an actor by the title or the given name of a mention, "" where none says it."""
         if actor not in self.genders:
-            own = (m for m in self.mentions if m.actor == actor and m.kind in _PERSON)
+            own = self.people.get(actor, ())
             self.genders[actor] = next(filter(None, map(self._printed_gender, own)), "")
         return self.genders[actor]
 
@@ -74,8 +85,8 @@ class _Scene:
         return next((GENDERS[w] for w in words if w in GENDERS), "") or GIVEN.get("".join(words[:1]), "")
 
     def _words(self, start: int, end: int) -> list[str]:
-        inside = self.doc.words_between(start, end)
-        return self.doc.words[inside.start : inside.stop]
+        starts = self.doc.starts
+        return self.doc.words[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def speaker(self, tile: Tile) -> str | None:
         if tile.source:
@@ -118,21 +129,27 @@ class _Scene:
 
     def _of_source(self, start: int, end: int) -> str | None:
         """The first actor of a source, but none behind a preposition; a pronoun goes back to an earlier sentence."""
-        words = self._words(start, end)
-        if words and words[-1] in _PRONOUNS:
+        last = bisect_left(self.doc.starts, end) - 1
+        word = self.doc.words[last] if last >= 0 else ""
+        words = self._words(start, end) if word in _PRONOUNS or word == "it" else []
+        if words and word in _PRONOUNS:
             if len(words) < 4 and words[0] != "who" or words == ["who"]:
-                return self._before(start, words[-1])
+                return self._before(start, word)
             if words[0] == "who":  # “Oduya praised Ruiz, who she said”
                 opens = self.begins[max(bisect_right(self.begins, start) - 1, 0)]
-                others = [m.actor for m in self._between(opens, start)[:-1] if self._fits(m.actor, words[-1])]
-                return others[0] if others else self._before(opens, words[-1])
-            return self._named_by(words[-1], start, end)  # “Oduya defended what she called”
+                others = [m.actor for m in self._between(opens, start)[:-1] if self._fits(m.actor, word)]
+                return others[0] if others else self._before(opens, word)
+            return self._named_by(word, start, end)  # “Oduya defended what she called”
         if words == ["it"]:
             return self.last[1] if self.last and self.last[2] not in _PERSON else None
-        inside = [m for m in self._between(start - 60, end) if m.end > start and self._is_head(m, end)]
-        people = [m for m in inside if m.kind in _PERSON]
-        for m in people + [m for m in inside if m.kind not in _PERSON]:
-            lead = self.text[start : m.start].lower().split() if m.start > start else []
+        near = self._between(start - 60, end)
+        inside = [m for m in near if m.end > start and (m.end >= end or self._is_head(m, end))]
+        if len(inside) > 1:
+            inside.sort(key=lambda m: m.kind not in _PERSON)
+        for m in inside:
+            if m.start <= start:
+                return m.actor
+            lead = self.text[start : m.start].lower().split()
             titled = m.end == end and m.kind == "person" and lead[-1:] and lead[-1] in NOUNS
             if _LEADS.isdisjoint(lead) or titled and _OFFICELESS.isdisjoint(lead):
                 return m.actor
@@ -156,9 +173,7 @@ class _Scene:
         return None
 
     def _is_head(self, m: Named, end: int) -> bool:
-        """False in “Halvania’s army” and “the Halvanian officials”, where others speak."""
-        if m.end >= end:
-            return True
+        """Whether a mention that ends before the source is its head: not in “Halvania’s army” and “the Halvanian officials”."""
         following = self.text[m.end : end]
         word = following[1:].split(" ", 1)[0]
         modifies = following[:1] == " " and word.islower() and word not in _AFTER_NAME and word not in cues()
@@ -196,12 +211,12 @@ class _Scene:
             start, end, p = self.sentences[k]
             if paragraph - p > _NEAR:
                 return None
-            people = [m for m in self._between(start, min(end, at)) if m.kind in _PERSON and not self._placed(m)]
-            people = [m for m in people if self._fits(m.actor, pronoun) and not self._is_thing(m)]
             if self.last and start <= self.last[0] < end and self._fits(self.last[1], pronoun):
                 return self.last[1]
-            if people:
-                return people[0].actor
+            for m in self._between(start, min(end, at)):
+                told = m.kind in _PERSON and not self._placed(m) and not self._is_thing(m)
+                if told and self._fits(m.actor, pronoun):
+                    return m.actor
         return None
 
     def _between(self, low: int, high: int) -> list[Named]:
