@@ -173,7 +173,7 @@ class _Scene:
         return None
 
     def _is_head(self, m: Named, end: int) -> bool:
-        """Whether a mention that ends before the source is its head: not in “Halvania’s army” and “the Halvanian officials”."""
+        """Whether a mention with words behind it speaks; in “Halvania’s army”, “the Halvanian officials” others do."""
         following = self.text[m.end : end]
         word = following[1:].split(" ", 1)[0]
         modifies = following[:1] == " " and word.islower() and word not in _AFTER_NAME and word not in cues()
