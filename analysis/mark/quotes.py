@@ -63,9 +63,8 @@ def _in_paragraph(
                 spans.append((at, end))
                 done = end
             continue
-        opening = _DIRECTED.get(sign)
-        if opening is None:
-            opening = before in _OPENS_AFTER and past < stop and not text[past].isspace()
+        looks = _DIRECTED.get(sign)
+        opening = before in _OPENS_AFTER and past < stop and not text[past].isspace() if looks is None else looks
         if opened < 0 and opening:
             opened = at
         elif opened < 0 and not (straight and before.isdigit()):  # a closing mark without its opening one
