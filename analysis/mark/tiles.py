@@ -78,7 +78,7 @@ class _Outside:
 
     def count(self, words: range) -> int:
         """How many of the words stand outside."""
-        return np.count_nonzero(self._all[words.start : words.stop])
+        return int(np.count_nonzero(self._all[words.start : words.stop]))
 
 
 def voice_at(text: str, offsets: list[int]) -> list[str]:
