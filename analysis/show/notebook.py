@@ -56,7 +56,7 @@ def execute(notebook: "NotebookNode", name: str, *, folder: str) -> None:
             cell.execution_count = None
     with tqdm(total=len(notebook.cells), desc=f"notebook {name}", unit="cell", leave=False, disable=None) as bar:
         client = NotebookClient(
-            notebook, timeout=600, record_timing=False, resources={"metadata": {"path": folder}},
+            notebook, timeout=600, record_timing=False, coalesce_streams=True, resources={"metadata": {"path": folder}},
             on_cell_complete=lambda **_: bar.update(),
         )  # fmt: skip
         try:
