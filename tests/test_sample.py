@@ -127,11 +127,7 @@ NOT_MET = {
     "a woman with a megaphone": "the same",
     "incident": "a weak word three sentences after the shooting was spoken of",
     "clashes": "counted as a word for the protest",
-    "the men who sold the places": "a relative clause for a noun",
-    "a survivor named Tendai Lukwasi": "counted for the man so named, not for the migrants",
-    "four activist judges": "counted for the judges as a group, of whom she is one",
-    "the robed zealots’ day in the sun": "the same",
-    "Åse Lindqvarn and her three like-minded colleagues": "the bare name; the label is her colleagues'",
+    "Åse Lindqvarn and her three like-minded colleagues": "colleagues are not known as judges",
     "The clipboard people": "a noun made up for a group",
 }
 
@@ -155,7 +151,7 @@ def labelled(sample):
 def test_planted_labels_are_found_with_their_referent(labelled):
     lost = labelled.loc[~labelled["found"], "text"]
     print(f"\nsample: {labelled['found'].sum()} of {len(labelled)} planted labels are found; not met: {NOT_MET}")
-    assert len(labelled) == 161 and set(lost) == set(NOT_MET) and len(lost) == 12
+    assert (len(labelled), sorted(set(lost)), len(lost)) == (161, sorted(NOT_MET), 8)
 
 
 def test_what_two_outlets_call_one_person_or_act_stands_side_by_side(labelled):
@@ -165,6 +161,4 @@ def test_what_two_outlets_call_one_person_or_act_stands_side_by_side(labelled):
         pairs += [(event, actor, a, b, shown[a] and shown[b]) for a, b in combinations(shown.index, 2)]
     lost = [pair[:4] for pair in pairs if not pair[4]]
     print(f"\nsample: {len(pairs) - len(lost)} of {len(pairs)} pairs of outlets show a planted label of each")
-    one_sided = {("Åse Lindqvarn", "daily-tocsin"), ("smugglers", "morning-lanthorn")}  # labels of NOT_MET alone
-    assert len(pairs) == 90 and {actor for _, actor, _, _ in lost} == {actor for actor, _ in one_sided}
-    assert all({(actor, a), (actor, b)} & one_sided for _, actor, a, b in lost)
+    assert len(pairs) == 87 and lost == []
