@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -93,20 +93,21 @@ class Context:
         seen = see(docs, self._known)
         z = self.intercept + self._by_word(docs, seen) + seen.cases @ self.by_case
         begins = np.cumsum([0, *(len(doc.words) for doc in docs)]).tolist()
+        at, said, known = list[int](), list[float](), self._terms
         for begin, hits in zip(begins, matches, strict=False):
             for first, past, term in hits:
-                z[begin + first : begin + past] += self._listed(term)
+                at += range(begin + first, begin + past)
+                key = term.category, term.role, term.strength
+                said += [known[key] if key in known else self._listed(*key)] * (past - first)
+        z[np.array(at, int)] += said
         p = 1 / (1 + np.exp(-np.clip(z, -_SURE, _SURE)))
         return [p[begin:end] for begin, end in pairwise(begins)]
 
-    def _listed(self, term: Term) -> float:
+    def _listed(self, category: str, role: str, strength: int) -> float:
         """What the category and the strength of a listed term add to the logit."""
-        known = self._terms.get((term.category, term.role, term.strength))
-        if known is None:
-            strength = self.by_strength.get(f"{term.role}_{term.strength}", 0.0)
-            known = self.by_category.get(term.category, 0.0) + strength
-            self._terms[term.category, term.role, term.strength] = known
-        return known
+        added = self.by_category.get(category, 0.0) + self.by_strength.get(f"{role}_{strength}", 0.0)
+        self._terms[category, role, strength] = added
+        return added
 
     @cached_property
     def _known(self) -> Known:
@@ -123,17 +124,24 @@ class Context:
                 return self.categories[self.category[i]]
         return "evaluation"
 
+    @cached_property
+    def _columns(self) -> np.ndarray:
+        return np.ascontiguousarray(self.logits.T)
+
     def _by_word(self, docs: list[Document], seen: Seen) -> np.ndarray:
-        rows, sentence = self.logits.take(np.maximum(seen.ids, NONE), axis=0), seen.sentence
-        words = [word for doc in docs for word in doc.words]
-        for i in np.flatnonzero(seen.ids == UNSEEN).tolist():
-            rows[i] = self._row(words[i])
-        z = rows[:, 0]
-        for column, offset in enumerate(OFFSETS, 1):
-            z = z + shifted(rows[:, column], sentence, offset, self.logits[NONE, column])
-        company = rows[:, len(OFFSETS) + 1]
+        sentence, unseen = seen.sentence, np.flatnonzero(seen.ids == UNSEEN)
+        columns = self._columns.take(np.maximum(seen.ids, NONE), axis=1)
+        if len(unseen):
+            words = list(chain.from_iterable(doc.words for doc in docs))
+            columns[:, unseen] = self._unseen_rows([words[i] for i in unseen.tolist()]).T
+        z, company = columns[0], columns[-1]
+        for column, offset, blank in zip(columns[1:-1], OFFSETS, self.logits[NONE, 1:-1], strict=True):
+            z = z + shifted(column, sentence, offset, blank)
         others = np.bincount(sentence)[sentence] - 1
         return z + (np.bincount(sentence, company)[sentence] - company) / np.maximum(others, 1)
+
+    def _unseen_rows(self, words: list[str]) -> np.ndarray:
+        return np.array([self._row(word) for word in words])
 
     def _row(self, word: str) -> np.ndarray:
         """Logits of a word that is not in the vocabulary."""

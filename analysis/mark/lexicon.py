@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +29,9 @@ COLUMNS = (
 ROLES = ("loaded", "profile")
 Pattern = tuple[tuple[frozenset[str], ...], tuple[frozenset[str], ...]]  # slots before and after a term
 
+Said = tuple[str, str, int | None, int | None, str | None]  # term, category, direction, strength, plain
+Form = tuple[tuple[str, ...], "Term"]  # its words
+
 
 @dataclass(frozen=True)
 class Term:
@@ -45,9 +48,14 @@ class Term:
     plain: str
 
     @cached_property
-    def beside(self) -> frozenset[str]:
-        """The words next to a hit in the exclusions, `*` among them where any word may stand there."""
-        return frozenset[str]().union(*((before[-1:] or after[:1] or ({"*"},))[0] for before, after in self.exclude))
+    def said(self) -> Said:
+        """What a table of hits says of it."""
+        return self.term, self.category, self.direction, self.strength, self.plain
+
+    @cached_property
+    def near(self) -> dict[str, list[Pattern]]:
+        """Its exclusions by the word that stands next to it in them."""
+        return by_neighbour(self.exclude)
 
 
 @dataclass(frozen=True)
@@ -58,64 +66,94 @@ class Lexicon:
     categories: dict[str, dict[str, str]]
 
     @cached_property
-    def by_first_word(self) -> dict[str, tuple[dict[str, list[tuple[tuple[str, ...], Term]]], list[Term]]]:
-        """First word of a form -> (second word -> phrases, the longest first; the terms of that word alone)."""
-        table: dict[str, tuple[dict[str, list[tuple[tuple[str, ...], Term]]], list[Term]]] = {}
+    def by_first_word(self) -> dict[str, dict[str, list[Form]]]:
+        """First word of a form -> second word -> phrases, the longest first, then the terms of the first word alone.
+
+        Those stand also under "", for any second word.
+        """
+        table: dict[str, dict[str, list[Form]]] = {}
         for term in self.terms:
             for form in term.forms:
-                phrases, alone = table.setdefault(form[0], ({}, []))
-                if len(form) > 1:
-                    phrases.setdefault(form[1], []).append((form, term))
-                else:
-                    alone.append(term)
-        for phrases, _ in table.values():
-            for entries in phrases.values():
+                table.setdefault(form[0], {"": []}).setdefault("".join(form[1:2]), []).append((form, term))
+        for forms in table.values():
+            for second, entries in forms.items():
                 entries.sort(key=lambda entry: -len(entry[0]))
+                if second:
+                    entries += forms[""]
         return table
 
     @cached_property
     def _openings(self) -> tuple[Table, Table, np.ndarray]:
-        """First words (1 for a term alone, plus 2 x the row of `pairs`), second words, which pairs open a phrase."""
+        """First words, later words, and the phrases a pair of them opens: 1 for one of two words, plus 2 for longer ones.
+
+        A first word is 1 for a term alone, plus 2 x its row; a later one 1 for a third word, plus 2 x its column.
+        """
         table = self.by_first_word
-        rows = {word: i for i, word in enumerate((w for w in table if table[w][0]), 1)}
-        columns = {word: i for i, word in enumerate(dict.fromkeys(w for first in rows for w in table[first][0]), 1)}
-        pairs = np.zeros((len(rows) + 1, len(columns) + 1), bool)
-        for first, row in rows.items():
-            pairs[row, [columns[word] for word in table[first][0]]] = True
-        firsts = {word: 2 * rows.get(word, 0) + bool(alone) for word, (_, alone) in table.items()}
-        return Table(firsts), Table(columns), pairs
+        rows = {word: i for i, word in enumerate((w for w in table if len(table[w]) > 1), 1)}
+        phrases = [(form, rows[form[0]]) for term in self.terms for form in term.forms if len(form) > 1]
+        columns = {word: i for i, word in enumerate(dict.fromkeys(form[1] for form, _ in phrases), 1)}
+        pairs = np.zeros((len(rows) + 1, len(columns) + 1), np.int8)
+        later = {word: 2 * column for word, column in columns.items()}
+        for form, row in phrases:
+            pairs[row, columns[form[1]]] |= 1 if len(form) == 2 else 2
+            later.update((word, later.get(word, 0) | 1) for word in form[2:3])
+        return Table({w: 2 * rows.get(w, 0) + (forms[""] != []) for w, forms in table.items()}), Table(later), pairs
 
     def match(self, doc: Document) -> list[tuple[int, int, Term]]:
         """(first word, past the last word, term) of every hit: the longest form wins, one hit a word."""
-        firsts, seconds, pairs = self._openings
-        first, second = doc.signs(firsts), np.append(doc.signs(seconds)[1:], 0)
-        opens = (first & 1 > 0) | pairs[first // 2, second]
-        table, words, past = self.by_first_word, doc.words, 0
+        return self.together([doc])[0]
+
+    def together(self, docs: list[Document]) -> list[list[tuple[int, int, Term]]]:
+        """The hits in each text: where one may begin is seen in one step for all of them."""
+        firsts, later, pairs = self._openings
+        first, behind = (np.concatenate([doc.signs(table) for doc in docs]) for table in (firsts, later))
+        at, behind = np.flatnonzero(first), np.append(behind, [0, 0])
+        first, pair = first[at], pairs[first[at] >> 1, behind[at + 1] >> 1]
+        at = at[first & 1 | pair & 1 + 2 * (behind[at + 2] & 1) > 0]
+        begins = np.cumsum([0, *(len(doc.words) for doc in docs)])
+        cuts = np.searchsorted(at, begins).tolist()
+        own = (at[low:high] - begin for (low, high), begin in zip(pairwise(cuts), begins, strict=False))
+        return [self._hits(doc, places.tolist()) for doc, places in zip(docs, own, strict=True)]
+
+    def _hits(self, doc: Document, places: list[int]) -> list[tuple[int, int, Term]]:
+        table, words, past, last = self.by_first_word, doc.words, 0, len(doc.words) - 1
         found: list[tuple[int, int, Term]] = []
-        for i in np.flatnonzero(opens).tolist():
-            if i >= past and (hit := self._at(doc, i, *table[words[i]])):
-                found.append(hit)
-                past = hit[1]
+        for i in places:
+            if i < past:
+                continue
+            forms = table[words[i]]
+            for form, term in forms.get(words[i + 1] if i < last else "") or forms[""]:
+                end = i + len(form)
+                if (end == i + 1 or tuple(words[i:end]) == form) and _counts(doc, i, end, term):
+                    found.append((i, end, term))
+                    past = end
+                    break
         return found
 
-    def _at(self, doc: Document, i: int, phrases: dict, alone: list[Term]) -> tuple[int, int, Term] | None:
-        words = doc.words
-        for form, term in phrases.get(words[i + 1], ()) if phrases and i + 1 < len(words) else ():
-            past = i + len(form)
-            if tuple(words[i:past]) == form and self._counts(doc, i, past, term):
-                return i, past, term
-        return next(((i, i + 1, term) for term in alone if self._counts(doc, i, i + 1, term)), None)
 
-    @staticmethod
-    def _counts(doc: Document, first: int, past: int, term: Term) -> bool:
-        words, beside = doc.words, term.beside
-        near = beside and (
-            "*" in beside or first and words[first - 1] in beside or past < len(words) and words[past] in beside
-        )
-        for pattern in term.exclude if near else ():
+def _counts(doc: Document, first: int, past: int, term: Term) -> bool:
+    """Whether no exclusion of a term fits here, and it is no part of a name."""
+    if term.exclude and excluded(doc.words, first, past, term.near):
+        return False
+    return term.any_case or not doc.text[doc.starts[first]].isupper() or not in_name(doc, first)
+
+
+def by_neighbour(patterns: Iterable[Pattern]) -> dict[str, list[Pattern]]:
+    """Exclusions by the word that stands next to the hit in them; `*` where any word may stand there."""
+    table: dict[str, list[Pattern]] = {}
+    for before, after in patterns:
+        for word in (before[-1:] or after[:1] or ({"*"},))[0]:
+            table.setdefault(word, []).append((before, after))
+    return table
+
+
+def excluded(words: list[str], first: int, past: int, near: dict[str, list[Pattern]]) -> bool:
+    """Whether the words around a hit fit one of its exclusions."""
+    for word in ("*", words[first - 1] if first else "*", words[past] if past < len(words) else "*"):
+        for pattern in near.get(word, ()):
             if fits(words, first, past, pattern):
-                return False
-        return term.any_case or not in_name(doc, first)
+                return True
+    return False
 
 
 def fits(words: list[str], first: int, past: int, pattern: Pattern) -> bool:

@@ -1,9 +1,10 @@
 """Loaded language: words that carry praise, blame or alarm beyond what is needed to say what happened."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import repeat
+from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -11,13 +12,13 @@ import pandas as pd
 
 from analysis.mark.actors import Named
 from analysis.mark.context import evidence, load_context
-from analysis.mark.lexicon import Lexicon, Term, in_name, load_lexicon
+from analysis.mark.lexicon import Lexicon, Said, Term, in_name, load_lexicon
 from analysis.mark.speakers import named_actors, speakers
 from analysis.mark.targets import targets
 from analysis.mark.tiles import tiles, voice_at
 from analysis.read.collector import resting
 from analysis.read.plain import as_printed
-from analysis.read.segment import Document, parse, plain_texts, together
+from analysis.read.segment import Document, plain_texts, together
 
 COLUMNS = [
     "article", "start", "end", "term", "category", "direction", "strength", "probability", "voice", "plain", "actor",
@@ -52,22 +53,18 @@ def find_loaded(
     Raises ValueError for a single string, FileNotFoundError for a lexicon that is not there.
     """
     series, marker = plain_texts(texts), _Marker(lexicon)
-    found = dict(zip(series.index, marker.hits(series, at_least), strict=True))
-    named = named_actors(series) if any(found.values()) else {}
-    rows = []
-    for (article, text), hits in zip(series.items(), found.values(), strict=True):
-        for hit, actor in zip(hits, _whom(text, hits, named.get(article, ())), strict=True):
-            rows.append((article, *hit[:-1], actor, hit[-1]))
-    return _typed(pd.DataFrame(rows, columns=COLUMNS))
+    rows, n_hits = marker.rows(series, at_least)
+    named = named_actors(series) if rows["start"] else {}
+    spans, actors = zip(rows["start"], rows["end"], strict=True), list[str | None]()
+    for (article, text), n in zip(series.items(), n_hits, strict=True):
+        actors += _whom(text, list(islice(spans, n)), named.get(article, ()))
+    return _table({**rows, "actor": actors})
 
 
 @as_printed
 def find_candidates(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     """The rows of find_loaded(at_least=0.0), every word, without asking whom each hits: all columns but `actor`."""
-    series, marker = plain_texts(texts), _Marker(None)
-    found = zip(series.index, marker.hits(series, 0.0), strict=True)
-    rows = [(article, *hit) for article, hits in found for hit in hits]
-    return _typed(pd.DataFrame(rows, columns=[c for c in COLUMNS if c != "actor"]))
+    return _table(_Marker(None).rows(plain_texts(texts), 0.0)[0])
 
 
 @resting()
@@ -92,7 +89,7 @@ def score_loaded(
     Raises ValueError for a single string or an index label that stands twice.
     """
     series, marker = plain_texts(texts), _Marker(lexicon)
-    read = [_by_voice(text, *found) for text, found in zip(series, marker.read(series), strict=True)]
+    read = [_by_voice(*found) for found in marker.hits(series)]
     counts = np.array([one[:2] for one in read], dtype=int).reshape(len(read), 2, len(_VOICES))
     scores: dict[str, np.ndarray] = {}
     for k, voice in enumerate(_VOICES):
@@ -103,7 +100,7 @@ def score_loaded(
     scores["narrator_weight"] = np.array(weight, float)
     if by_category:
         profile = _Marker(marker.lexicon, profile=True)
-        listed = [Counter(hit[3] for hit in hits) for hits in profile.hits(series, 0.0)]
+        listed = [_by_category(hits) for _, hits, _ in profile.hits(series, 0.0)]
         for name, category in marker.lexicon.categories.items():
             own = listed if category["role"] == "profile" else [found for *_, found in read]
             scores[f"n_{name}"] = np.array([one[name] for one in own], int)
@@ -111,20 +108,23 @@ def score_loaded(
 
 
 _VOICES = ("", "narrator", "quoted", "reported")  # the empty one: all together
+_NUMBERS = {voice: _VOICES.index(own) for voice, own in OWN_VOICE.items()}
+_Hit = tuple[int, int, Said, float]  # first word, past the last word, what is said of it, probability
 
 
-def _by_voice(text: str, hits: list[tuple], weights: np.ndarray) -> tuple[list[int], list[int], float, Counter[str]]:
-    """By voice the words and the rows, what the narrator's words weigh, and the rows by category."""
-    starts, words, own = parse(text).starts, dict.fromkeys(_VOICES, 0), np.zeros(len(weights), bool)
-    for tile in tiles(text):
-        voice, first, past = OWN_VOICE[tile.voice], bisect_left(starts, tile.start), bisect_left(starts, tile.end)
-        words[voice] += past - first
-        if voice == "narrator":
-            own[first:past] = True
-    words[""] = len(starts)
-    voices = Counter(OWN_VOICE[hit[7]] for hit in hits)
-    voices[""] = len(hits)
-    return [*words.values()], [voices[name] for name in _VOICES], weights[own].sum(), Counter(hit[3] for hit in hits)
+def _by_voice(doc: Document, hits: list[_Hit], weights: np.ndarray) -> tuple[list[int], list[int], float, Counter[str]]:
+    """By voice the words and the hits, what the narrator's words weigh, and the hits by category."""
+    cut = tiles(doc.text)
+    bounds = [*np.searchsorted(doc.at, [tile.start for tile in cut]).tolist(), len(doc.at)]
+    voices = np.repeat(np.array([_NUMBERS[tile.voice] for tile in cut], int), np.diff(bounds))
+    hit = np.array([first for first, *_ in hits], int)
+    n_words, n_hits = (np.bincount(v, minlength=4).tolist() for v in (voices, voices[hit]))
+    n_words[0], n_hits[0] = len(doc.at), len(hits)
+    return n_words, n_hits, weights[voices == 1].sum(), _by_category(hits)
+
+
+def _by_category(hits: list[_Hit]) -> Counter[str]:
+    return Counter([said[1] for _, _, said, _ in hits])
 
 
 class _Marker:
@@ -138,76 +138,72 @@ class _Marker:
             terms = tuple(t for t in self.lexicon.terms if t.role == "profile")
             self.lexicon = Lexicon(terms, self.lexicon.categories)
 
-    def hits(self, texts: Iterable[str], at_least: float | None = None) -> Iterator[list[tuple]]:
-        """The rows of each text without the actor: start, end, term ... plain, weight."""
-        return (rows for rows, _ in self.read(texts, at_least))
-
-    def read(self, texts: Iterable[str], at_least: float | None = None) -> Iterator[tuple[list[tuple], np.ndarray]]:
-        """The rows of each text, and what each of its words adds to its score (NaN without the fitted model)."""
+    def hits(
+        self, texts: Iterable[str], at_least: float | None = None
+    ) -> Iterator[tuple[Document, list[_Hit], np.ndarray]]:
+        """Each text, its hits, and what each of its words adds to its score (NaN without the fitted model)."""
         for docs in together(texts):
-            matches = [self.lexicon.match(doc) for doc in docs]
-            chances = self.context.together(docs, matches) if self.context else repeat(None)
-            for doc, hits, p in zip(docs, matches, chances, strict=False):
-                if p is None:
-                    rows = [(hit, np.nan) for hit in hits if at_least == 0.0 or _is_default(hit[2])]
-                    weights = np.full(len(doc.words), np.nan)
-                else:
-                    rows, weights = self._in_context(doc, hits, p, at_least), evidence(p)
-                yield _rows(doc, rows, weights), weights
+            matches = self.lexicon.together(docs)
+            if self.context is None:
+                for doc, found in zip(docs, matches, strict=True):
+                    kept = [(i, j, t.said, np.nan) for i, j, t in found if at_least == 0.0 or _is_default(t)]
+                    yield doc, kept, np.full(len(doc.words), np.nan)
+                continue
+            for doc, found, p in zip(docs, matches, self.context.together(docs, matches), strict=True):
+                yield doc, self._in_context(doc, found, p, at_least), evidence(p)
 
-    def _in_context(self, doc: Document, matches: list, p: np.ndarray, at_least: float | None) -> list[tuple]:
+    def _in_context(self, doc: Document, matches: list, p: np.ndarray, at_least: float | None) -> list[_Hit]:
         assert self.context is not None
-        needed = self.context.operating_point if at_least is None else at_least
-        rows: list[tuple] = []
-        listed = set[int]()
-        chances = p.tolist()
+        default, found = at_least is None, list[_Hit]()
+        needed, alone = (self.context.operating_point, self.context.unlisted_point) if default else (at_least,) * 2
         for first, past, term in matches:
-            listed.update(range(first, past))
-            highest = max(chances[first:past])
-            loaded = term.role == "loaded" and (highest >= needed or _is_default(term))
-            if loaded if at_least is None else highest >= needed:
-                rows.append(((first, past, term), highest))
-        alone = self.context.unlisted_point if at_least is None else at_least
+            highest = p.item(first) if past == first + 1 else p[first:past].max().item()
+            if highest >= needed or default and term.strength >= STRONG:
+                if not default or term.role == "loaded":
+                    found.append((first, past, term.said, highest))
+        listed = {i for first, past, _ in matches for i in range(first, past)}
         for i in np.flatnonzero(p >= alone).tolist():
-            if i in listed or at_least is None and in_name(doc, i):
+            if i in listed or default and in_name(doc, i):
                 continue  # Ferry Lane
-            rows.append(((i, i + 1, self.context.category_of(doc.words[i])), chances[i]))
-        return sorted(rows, key=lambda row: row[0][0])
+            word = doc.words[i]
+            found.append((i, i + 1, (word, self.context.category_of(word), None, None, None), p.item(i)))
+        return sorted(found, key=itemgetter(0))
 
-
-def _rows(doc: Document, found: list[tuple], weights: np.ndarray) -> list[tuple]:
-    voices = voice_at(doc.text, [doc.starts[first] for (first, _, _), _ in found])
-    return [
-        (doc.starts[first], doc.ends[past - 1], *_named(term, doc.words[first]), p, voice, _plain(term),
-         float(weights[first:past].sum()))
-        for ((first, past, term), p), voice in zip(found, voices, strict=True)
-    ]  # fmt: skip
+    def rows(self, texts: pd.Series, at_least: float | None) -> tuple[dict[str, list], list[int]]:
+        """The columns of find_loaded but for the actor, and how many rows each text has."""
+        rows: dict[str, list] = {name: [] for name in COLUMNS if name != "actor"}
+        n_hits = []
+        for article, (doc, hits, weights) in zip(texts.index, self.hits(texts, at_least), strict=True):
+            n_hits.append(len(hits))
+            starts = [doc.starts[first] for first, *_ in hits]
+            rows["article"] += [article] * len(hits)
+            rows["start"] += starts
+            rows["end"] += [doc.ends[past - 1] for _, past, *_ in hits]
+            for k, name in enumerate(("term", "category", "direction", "strength", "plain")):
+                rows[name] += [said[k] for _, _, said, _ in hits]
+            rows["probability"] += [p for *_, p in hits]
+            rows["voice"] += voice_at(doc.text, starts)
+            rows["weight"] += [float(weights[i] if j == i + 1 else weights[i:j].sum()) for i, j, *_ in hits]
+        return rows, n_hits
 
 
 def _is_default(term: Term) -> bool:
     return term.strength >= STRONG and term.role == "loaded"
 
 
-def _named(term: Term | str, word: str) -> tuple:
-    """term, category, direction and strength of a hit; a word known from context has only its category."""
-    return (
-        (word, term, None, None) if isinstance(term, str) else (term.term, term.category, term.direction, term.strength)
+def _table(rows: dict[str, list]) -> pd.DataFrame:
+    names = [name for name in COLUMNS if name in rows]
+    if not rows["start"]:
+        return pd.DataFrame([], columns=names).astype({"direction": "Int64", "strength": "Int64", "probability": float})
+    return pd.DataFrame(
+        {name: pd.array(rows[name], "Int64") if name in ("direction", "strength") else rows[name] for name in names}
     )
 
 
-def _plain(term: Term | str) -> str | None:
-    return None if isinstance(term, str) else term.plain
-
-
-def _typed(found: pd.DataFrame) -> pd.DataFrame:
-    return found.astype({"direction": "Int64", "strength": "Int64", "probability": float})
-
-
-def _whom(text: str, hits: list[tuple], named: tuple[Named, ...]) -> list[str | None]:
+def _whom(text: str, spans: list[tuple[int, int]], named: tuple[Named, ...]) -> list[str | None]:
     """The actor each hit is about, or None."""
-    if not hits:
+    if not spans:
         return []
     cut = tiles(text)
     begins, said = [t.start for t in cut], speakers(text, named)
-    spans = [(hit[0], hit[1]) for hit in hits]
     return targets(text, spans, named, [said[bisect_right(begins, start) - 1] for start, _ in spans])

@@ -1,5 +1,6 @@
 """Whom a loaded word hits: the actor it stands nearest to in grammar, weighed with how much the text is about them."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -26,7 +27,7 @@ WEIGHTS = {
 }
 UNSURE = 0.35  # below this share of the odds the target is missing
 _BE = frozenset("is are was were be been being seems seemed looks became become remains".split())
-_CLAUSE = frozenset(",;:—")
+_CLAUSE = re.compile("[,;:—]")
 _FAR = 2000  # characters from which nothing is said of the words between
 
 
@@ -48,18 +49,19 @@ class About:
         self.text, self.mentions = text, mentions
         counts = Counter([m.actor for m in mentions])
         most = max(counts.values())
-        self.shares = {actor: log1p(n) / log1p(most) for actor, n in counts.items()}
+        whole = log1p(most)
+        self.shares = {actor: log1p(n) / whole for actor, n in counts.items()}
         self.often = {actor for actor, n in counts.items() if n * 2 >= most}
         self.places = {m.actor for m in mentions if m.kind in ("place", "country")}
         doc = parse(text)
         self.sentences, self.begins = doc.sentences, doc.sentence_starts
         self.starts = [m.start for m in mentions]
-        self._near: dict[int, tuple[list[Named], list[str | None]]] = {}
+        self._near: dict[int, tuple[list[Named], dict[str | None, float]]] = {}
 
     def target(self, start: int, end: int, speaker: str | None) -> str | None:
         """The likeliest actor, None below `UNSURE`."""
-        near, actors = self._around(start)
-        sums = {a: WEIGHTS["share"] * self.shares[a] + WEIGHTS["place"] * (a in self.places) for a in actors}
+        near, own = self._around(start)
+        sums = own.copy()
         if speaker in sums:
             sums[speaker] += WEIGHTS["speaker"]
         for actor, facts in self._in_sentence(near, start, end).items():
@@ -77,13 +79,18 @@ class About:
             facts["speaker"] = float(actor == speaker)
         return found
 
-    def _around(self, start: int) -> tuple[list[Named], list[str | None]]:
-        """The mentions of this sentence; the actors of it, of the one before, and the most named, to half as often."""
+    def _around(self, start: int) -> tuple[list[Named], dict[str | None, float]]:
+        """The mentions of this sentence; the actors of it, of the one before, and the most named, to half as often.
+
+        Each actor with the part of its sum that does not hang on the word.
+        """
         here = max(bisect_right(self.begins, start) - 1, 0)
         if here not in self._near:
             low, high, _ = self.sentences[here]
             near, before = self._between(low, high), self._between(self.sentences[max(here - 1, 0)][0], low)
-            self._near[here] = near, sorted(self.often.union([m.actor for m in before + near]), key=str)
+            actors = sorted(self.often.union([m.actor for m in before + near]), key=str)
+            share, place = WEIGHTS["share"], WEIGHTS["place"]
+            self._near[here] = near, {a: share * self.shares[a] + place * (a in self.places) for a in actors}
         return self._near[here]
 
     def _between(self, low: int, high: int) -> list[Named]:
@@ -92,13 +99,20 @@ class About:
     def _in_sentence(self, near: list[Named], start: int, end: int) -> dict[str | None, list[str]]:
         """What holds of each actor of the sentence by where it stands."""
         found = {m.actor: ["in_sentence"] for m in near}
+        left: dict[str | None, Named] = {}  # of each actor the mention next to the word
+        right: dict[str | None, Named] = {}
+        nearest = None
+        for m in near:
+            if m.end <= start:
+                left[m.actor] = nearest = m
+            elif m.start >= end:
+                right.setdefault(m.actor, m)
         if near:
             found[near[0].actor].append("subject")
-        left, right = [m for m in near if m.end <= start], [m for m in near if m.start >= end]
-        for actor, m in {m.actor: m for m in left}.items():  # the last mention of each
-            found[actor] += ["nearest_left"] * (m is left[-1]) + self._before(self._gap(m.end, start))
-        for actor, m in {m.actor: m for m in reversed(right)}.items():  # the first one
-            found[actor] += ["nearest_right"] * (m is right[0]) + self._after(self._gap(end, m.start))
+        for actor, m in left.items():
+            found[actor] += ["nearest_left"] * (m is nearest) + self._before(self._gap(m.end, start))
+        for k, (actor, m) in enumerate(right.items()):
+            found[actor] += ["nearest_right"] * (k == 0) + self._after(self._gap(end, m.start))
         return found
 
     def _gap(self, start: int, end: int) -> str:
@@ -110,7 +124,7 @@ class About:
         """What the words between a mention and the loaded word behind it say."""
         words = gap.split()
         found = ["adjacent"] * (len(words) <= 3)
-        if _CLAUSE.isdisjoint(gap):
+        if not _CLAUSE.search(gap):
             found += ["same_clause"] + ["predicate"] * (not _BE.isdisjoint(gap.lower().split()))
             found += ["owner"] * (gap[:2] in ("'s", "’s") and len(words) < 5)
         return found
@@ -118,6 +132,6 @@ class About:
     @staticmethod
     def _after(gap: str) -> list[str]:
         """What the words between the loaded word and a mention behind it say."""
-        if not _CLAUSE.isdisjoint(gap):
+        if _CLAUSE.search(gap):
             return []
         return ["clause_after"] + ["before_name"] * ("." not in gap and len(gap.split()) <= 2)

@@ -69,8 +69,13 @@ def see(docs: list[Document], known: Known) -> Seen:
 
 def _addresses(doc: Document) -> list[range]:
     """The words of handles, hashtags and links."""
-    text = doc.text
-    found = [*_HANDLE.finditer(text)] if "@" in text or "#" in text else []
+    text, found = doc.text, list[re.Match[str]]()
+    for sign in "@#":
+        at = text.find(sign)
+        while at >= 0:
+            if handle := _HANDLE.match(text, at):
+                found.append(handle)
+            at = text.find(sign, at + 1)
     if "://" in text or "www." in text:
         found += _LINK.finditer(text)
     return [doc.words_between(*address.span()) for address in found]
