@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -97,8 +97,7 @@ class Context:
         for begin, hits in zip(begins, matches, strict=False):
             for first, past, term in hits:
                 at += range(begin + first, begin + past)
-                key = term.category, term.role, term.strength
-                said += [known[key] if key in known else self._listed(*key)] * (past - first)
+                said += [known[term.kind] if term.kind in known else self._listed(*term.kind)] * (past - first)
         z[np.array(at, int)] += said
         p = 1 / (1 + np.exp(-np.clip(z, -_SURE, _SURE)))
         return [p[begin:end] for begin, end in pairwise(begins)]
@@ -132,8 +131,7 @@ class Context:
         sentence, unseen = seen.sentence, np.flatnonzero(seen.ids == UNSEEN)
         columns = self._columns.take(np.maximum(seen.ids, NONE), axis=1)
         if len(unseen):
-            words = list(chain.from_iterable(doc.words for doc in docs))
-            columns[:, unseen] = self._unseen_rows([words[i] for i in unseen.tolist()]).T
+            columns[:, unseen] = self._unseen_rows(_words(docs, unseen)).T
         z, company = columns[0], columns[-1]
         for column, offset, blank in zip(columns[1:-1], OFFSETS, self.logits[NONE, 1:-1], strict=True):
             z = z + shifted(column, sentence, offset, blank)
@@ -157,6 +155,13 @@ class Context:
             if len(self._unseen) < _KEEP:
                 self._unseen[word] = row
         return row
+
+
+def _words(docs: list[Document], places: np.ndarray) -> list[str]:
+    """The words at these places of the texts on end."""
+    begins = np.cumsum([0, *(len(doc.words) for doc in docs)])
+    at = np.searchsorted(begins, places, "right") - 1
+    return [docs[k].words[i] for k, i in zip(at.tolist(), (places - begins[at]).tolist(), strict=True)]
 
 
 def load_context(folder: str | Path | None = None) -> Context | None:

@@ -53,6 +53,11 @@ class Term:
         return self.term, self.category, self.direction, self.strength, self.plain
 
     @cached_property
+    def kind(self) -> tuple[str, str, int]:
+        """What the fitted model knows of a listed term."""
+        return self.category, self.role, self.strength
+
+    @cached_property
     def near(self) -> dict[str, list[Pattern]]:
         """Its exclusions by the word that stands next to it in them."""
         return by_neighbour(self.exclude)
