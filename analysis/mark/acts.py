@@ -35,19 +35,24 @@ def find_acts(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     is a listed harm.
     Raises ValueError for a single string or an index label that stands twice.
     """
-    rows = []
     series = plain_texts(texts)
+    rows: dict[str, list] = {name: [] for name in COLUMNS}
     for article, text in zip(series.index, ahead(series), strict=True):
         clauses, acts = read_acts(text)
         starts = [clauses.starts[act.first] for act in acts]
-        for act, start, voice in zip(acts, starts, voice_at(text, starts) if acts else [], strict=True):
-            agent, patient, doer = (clauses.printed(span) for span in (act.agent, act.patient, act.doer))
-            kind = act.harm.kind if act.harm else None
-            rows.append(
-                (article, clauses.sentence(act.past - 1)[0], start, clauses.ends[act.past - 1], act.verb, act.form)
-                + (agent, patient, voice, doer, kind, is_named(clauses, act) if act.harm else None)
-            )
-    return pd.DataFrame(rows, columns=COLUMNS)
+        rows["article"] += [article] * len(acts)
+        rows["sentence"] += [clauses.sentence(act.past - 1)[0] for act in acts]
+        rows["start"] += starts
+        rows["end"] += [clauses.ends[act.past - 1] for act in acts]
+        rows["verb"] += [act.verb for act in acts]
+        rows["form"] += [act.form for act in acts]
+        rows["agent"] += [clauses.printed(act.agent) for act in acts]
+        rows["patient"] += [clauses.printed(act.patient) for act in acts]
+        rows["voice"] += voice_at(text, starts) if acts else []
+        rows["doer"] += [clauses.printed(act.doer) for act in acts]
+        rows["kind"] += [act.harm.kind if act.harm else None for act in acts]
+        rows["named"] += [is_named(clauses, act) if act.harm else None for act in acts]
+    return pd.DataFrame(rows if rows["start"] else [], columns=COLUMNS)
 
 
 def read_acts(text: str) -> tuple[Clauses, list[Act]]:

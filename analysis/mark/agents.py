@@ -1,7 +1,8 @@
 """The agent of a passive: the noun phrase after its “by”, unless that is a time, an amount, a means or a deed."""
 
-from analysis.mark.clauses import BE, DETERMINER, JOINT, RELATIVE, Clauses, Span
-from analysis.mark.verbs import WORDS, is_participle
+from analysis.mark.clause_signs import ADVERB, BE, DETERMINER, JOINT, PARTICIPLE, RELATIVE, TIME
+from analysis.mark.clauses import Clauses, Span
+from analysis.mark.verbs import WORDS
 
 _NO_AGENT, _UNIT = WORDS["by"], WORDS["unit"]
 _ENDS = JOINT | BE | RELATIVE
@@ -15,17 +16,16 @@ def agent_after(c: Clauses, p: int, high: int) -> Span | None:
     if "by" not in words[p + 1 : high]:
         return None
     for k in range(p + 1, high):
-        word = words[k]
-        if word == "by":
+        if words[k] == "by":
             span = _agent_at(c, k + 1, c.sentence(p)[2])
             if span:
                 return span
             if k == p + 1:
                 continue
             return None
-        if word in _ENDS or c.breaks(k):
+        if c.signs[k] & _ENDS or c.breaks(k):
             return None
-        if k + 1 < high and words[k + 1] == "by" and k > p + 1 and is_participle(word) and not c.adverb(k):
+        if k + 1 < high and words[k + 1] == "by" and k > p + 1 and c.signs[k] & (PARTICIPLE | ADVERB) == PARTICIPLE:
             return None
     return None
 
@@ -42,6 +42,6 @@ def _agent_at(c: Clauses, k: int, high: int) -> Span | None:
     amount = words[k][0].isdigit() or any(sign in c.gap(k) for sign in "$€£")
     if amount and (len(inside) == 1 or any(w in _UNIT for w in inside[1:3])):
         return None
-    head = next((w for w in inside if w not in DETERMINER), "")
-    timed = inside[-1] in WORDS["time"] or head in WORDS["time"] or head in _NO_AGENT
+    head = next((i for i in range(*span) if not c.signs[i] & DETERMINER), span[0])
+    timed = (c.signs[head] | c.signs[span[1] - 1]) & TIME or words[head] in _NO_AGENT
     return None if timed and not c.possessive(span[0] + 1) else span

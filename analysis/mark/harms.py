@@ -1,23 +1,13 @@
 """Listed harms in the other forms: active, nominal, intransitive, a participle alone."""
 
 from analysis.mark.agents import agent_after
-from analysis.mark.clauses import (
-    BE,
-    DETERMINER,
-    HAVE,
-    JOINT,
-    OBJECT,
-    PREPOSITION,
-    PRONOUN,
-    RELATIVE,
-    Clauses,
-    Span,
-)  # fmt: skip
+from analysis.mark.clauses import Clauses, Span
 from analysis.mark.doers import whose
 from analysis.mark.passives import Act, Passives
 from analysis.mark.verbs import PASTS, WORDS, Form, harms
 
-_MODAL = WORDS["modal"]
+BE, HAVE, DETERMINER, JOINT, OBJECT = (WORDS[name] for name in ("be", "have", "determiner", "joint", "object"))
+PREPOSITION, PRONOUN, RELATIVE, _MODAL = (WORDS[name] for name in ("preposition", "pronoun", "relative", "modal"))
 _ROLE, _INSTRUMENT = WORDS["role"], WORDS["instrument"]
 _ATTRIBUTE = ("ed", "ly", "al", "ous", "less", "ic")
 _ARTICLE = frozenset("the a an no".split())

@@ -89,7 +89,7 @@ class Lexicon:
 
     @cached_property
     def _openings(self) -> tuple[Table, Table, np.ndarray]:
-        """First words, later words, and the phrases a pair of them opens: 1 for one of two words, plus 2 for longer ones.
+        """First words, later words, and the phrases a pair of them opens: 1 if of two words, plus 2 if longer.
 
         A first word is 1 for a term alone, plus 2 x its row; a later one 1 for a third word, plus 2 x its column.
         """

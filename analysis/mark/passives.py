@@ -1,35 +1,22 @@
 """Passives of every verb: be or get with a participle, participles alone, and the agent after “by”."""
 
-from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property  # noqa: I001 (one name a line would be thirty)
 from typing import NamedTuple
 
 import numpy as np
 
 from analysis.mark.agents import agent_after
-from analysis.mark.clauses import AUXILIARY, BE, DETERMINER, GET, HAVE, JOINT, PREPOSITION, RELATIVE, Clauses, Span
-from analysis.mark.lexicon import fits
-from analysis.mark.verbs import (
-    ALONE,
-    ASSIST,
-    DISTINCT,
-    HARMFUL,
-    LINK,
-    PARTICIPLE,
-    PLACE,
-    SHORT,
-    SIGNS,
-    WORDS,
-    Form,
-    Harm,
-    harms,
-    is_participle,
-    lemma,
+from analysis.mark.clause_signs import (
+    ADVERB, ALONE, ASKING, AUXILIARY, BE, BY, CAPITAL, COMPANY, CONJUNCTION, DETERMINER, FILLER, GET, HARMFUL, HAVE,
+    IN_HARM, JOINT, LINK, NO_PAST, OPENS_HARM, PARTICIPLE, PREPOSITION, PRONOUN, RELATIVE, SHORT, STUNNED, TIME,
 )  # fmt: skip
-from analysis.read.vocabulary import Table
+from analysis.mark.clauses import Clauses, Span
+from analysis.mark.lexicon import excluded
+from analysis.mark.verbs import WORDS, Form, Harm, harms, lemma
+from analysis.read.gaps import BREAK, OWNER
 
-_BEFORE_VERB = DETERMINER | PREPOSITION | RELATIVE | JOINT | WORDS["conjunction"] | WORDS["pronoun"]
-_ENOUGH = Table(lambda key, _: SIGNS[key] > PARTICIPLE + LINK + PLACE, bool)  # from these words something is read
+_BEFORE_VERB = DETERMINER | PREPOSITION | RELATIVE | JOINT | CONJUNCTION | PRONOUN
+_READ = BE | GET | BY | ALONE | SHORT | HARMFUL | OPENS_HARM  # from words with these something is read
 _INTRANSITIVE = WORDS["intransitive"]
 _SHORT = 30  # words of a headline or a single sentence
 
@@ -54,97 +41,89 @@ class Passives:
         self.c = clauses
         self.found: dict[int, Act] = {}
         self.harmful: list[int] = []  # words with which a listed harm may begin
-        words, signs = clauses.words, clauses.signs
+        signs, gaps = clauses.signs, clauses.gaps
         alone: list[int] = []
-        for i in np.flatnonzero(clauses.doc.signs(_ENOUGH)).tolist():
-            if signs[i] & HARMFUL:
+        for i in np.flatnonzero(clauses.marks & _READ).tolist():
+            sign, ahead, before = signs[i], signs[i + 1], signs[i - 1] if i else ASKING
+            if sign & HARMFUL or sign & OPENS_HARM and ahead & IN_HARM:
                 self.harmful.append(i)
-            if signs[i] & ALONE or words[i] == "by" and i and signs[i - 1] & (PARTICIPLE | LINK | PLACE):
+            if sign & ALONE or sign & BY and i and before & (PARTICIPLE | LINK | PREPOSITION):
                 alone.append(i)
-            elif signs[i] & ASSIST:
-                self._assisted(i)
-            elif signs[i] & SHORT and clauses.doc.text[clauses.ends[i] + 1 : clauses.ends[i] + 3] == "s ":
+            elif sign & GET:
+                self._with_get(i)
+            elif sign & (BE | BY):
+                aside = ahead & PREPOSITION and signs[i + 2] & (FILLER | TIME)
+                asks = sign & CAPITAL or before & (ASKING | ADVERB | PARTICIPLE)
+                if ahead & (PARTICIPLE | LINK) or aside or asks:
+                    self._with_be(i)
+            elif sign & SHORT and gaps[i + 1] & OWNER:
                 self._with_s(i)
         for i in alone:
             self._reduced(i)
 
-    def _assisted(self, i: int) -> None:
-        """The passive of the be or get at word i."""
-        if self.c.words[i] in GET:
-            self._with_get(i)
-            return
-        ahead = self.c.signs[i + 1]
-        aside = ahead & PLACE and i + 2 < len(self.c.words) and self.c.words[i + 2] in _FILLER
-        if ahead & (PARTICIPLE | LINK) or aside or self._may_ask(i):
-            self._with_be(i)
-
     def harmless(self, form: Form, i: int, past: int) -> bool:
         """Whether the words around a listed harm give it another sense, or its company is missing."""
         harm, words = form.harm, self.c.words
-        near = harm.beside and (i and words[i - 1] in harm.beside or past < len(words) and words[past] in harm.beside)
-        if near and any(fits(words, i, past, pattern) for pattern in harm.exclude):
+        if harm.near and excluded(words, i, past, harm.near):
             return True
         if not harm.company or harm.short and len(words) < _SHORT:
             return False
         return harm.company.difference(form.words).isdisjoint(self._company)
 
     @cached_property
-    def _company(self) -> frozenset[str]:
-        return frozenset(self.c.words)
-
-    def _may_ask(self, i: int) -> bool:
-        """Whether a question or an inverted sentence may begin with the auxiliary at word i."""
-        if i == 0 or self.c.capital(i):
-            return True
-        return self.c.words[i - 1] in _ASKING or self.c.adverb(i - 1) or bool(self.c.signs[i - 1] & PARTICIPLE)
+    def _company(self) -> set[str]:
+        return {self.c.words[i] for i in np.flatnonzero(self.c.marks & COMPANY).tolist()}
 
     def _with_be(self, i: int) -> None:
         _, low, high = self.c.sentence(i)
-        for p in self._participles(i, low, high):
+        p = self._participle(i, low, high)
+        if p is not None:
             self._coordinated(p, i, low, high)
 
-    def _participles(self, i: int, low: int, high: int) -> Iterator[int]:
+    def _participle(self, i: int, low: int, high: int) -> int | None:
         """The participle that goes with the auxiliary at word i, also behind the subject of a question."""
-        c, words = self.c, self.c.words
+        c, signs = self.c, self.c.signs
         j = self._past_adverbs(i + 1, high)
         if j < high and self._passive(j, i, high):
-            yield j
-        elif i == low + 1 and self.c.signs[low] & PARTICIPLE and not c.breaks(i) and c.opens_phrase(i + 1, high):
+            return j
+        if i == low + 1 and signs[low] & PARTICIPLE and not c.breaks(i) and c.opens_phrase(i + 1, high):
             self._add(low, low, "passive", c.phrase(i + 1, high), high)  # enclosed is a copy
-        elif i == low or not c.breaks(i) and words[i - 1] != "there" and (words[i - 1] in _ASKING or self._led(i, low)):
-            yield from self._inverted(i, high)
+            return None
+        if i > low and (c.breaks(i) or c.words[i - 1] == "there" or not (signs[i - 1] & ASKING or self._led(i, low))):
+            return None
+        return self._inverted(i, high)
 
     def _led(self, i: int, low: int) -> bool:
         """Whether only adverbs stand before the auxiliary: “Only then was the door opened”."""
-        return i - low < 4 and all(self.c.adverb(k) for k in range(low, i))
+        return i - low < 4 and all(sign & ADVERB for sign in self.c.signs[low:i])
 
-    def _inverted(self, i: int, high: int) -> Iterator[int]:
+    def _inverted(self, i: int, high: int) -> int | None:
         """The participle behind the subject of a question: “Was the old bridge closed?”."""
-        c, words = self.c, self.c.words
+        c, words, signs = self.c, self.c.words, self.c.signs
         for k in range(i + 2, min(high, i + 9)):
-            if c.breaks(k) or words[k] in JOINT or words[k] in AUXILIARY:
-                return
+            if c.breaks(k) or signs[k] & (JOINT | AUXILIARY):
+                return None
             if self._passive(k, i, high) and words[k - 1] not in _ARTICLE and not c.possessive(k):
                 ends = k + 2 >= high  # “Who was it written by?”
-                if ends or words[k + 1] != "by" or c.adverb(k - 1) or words[k] not in _NAMED:
-                    yield k
-                return
+                named = not ends and words[k + 1] == "by" and not c.adverb(k - 1) and words[k] in _NAMED
+                return None if named else k
+        return None
 
     def _past_adverbs(self, j: int, high: int) -> int:
         """The first word after an auxiliary that is no adverb, not “in fact” and no “, however,”."""
-        c, words, last, free = self.c, self.c.words, min(high, j + 6), -1
-        if j < last and not c.signs[j] & (LINK | PLACE) and not c.breaks(j) and words[j] not in _AND:
+        c, words, signs, last, free = self.c, self.c.words, self.c.signs, min(high, j + 6), -1
+        if j < last and not signs[j] & (LINK | PREPOSITION | CONJUNCTION) and not c.gaps[j] & BREAK:
             return j  # the common case
         while j < last:
-            if c.breaks(j) and j != free:
-                if not (j + 1 < last and c.adverb(j) and "," in c.gap(j) and "," in c.gap(j + 1)):
+            if c.gaps[j] & BREAK and j != free:
+                if not (j + 1 < last and signs[j] & ADVERB and "," in c.gap(j) and "," in c.gap(j + 1)):
                     return high
                 j = free = j + 1
                 continue
             joins = words[j] in ("and", "but", "or") and c.adverb(j - 1) and j + 1 < last and c.adverb(j + 1)
-            if words[j] in ("being", "neither", "either") or c.adverb(j) or joins:
+            if words[j] in ("being", "neither", "either") or signs[j] & ADVERB or joins:
                 j += 1
-            elif words[j] in PREPOSITION and j + 1 < last and words[j + 1] in _FILLER:
+            elif signs[j] & PREPOSITION and j + 1 < last and signs[j + 1] & (FILLER | TIME):
                 j += 2
             else:
                 break
@@ -152,17 +131,18 @@ class Passives:
 
     def _passive(self, p: int, i: int, high: int) -> bool:
         """Whether word p after the auxiliary at i is a passive participle, not an adjective before its noun."""
-        c, word = self.c, self.c.words[p]
-        if c.capital(p) and not c.capital(i) and not (p + 1 < high and c.capital(p + 1)):
-            return False  # a name: “is the town of Safed”, but not a headline in capitals
-        ahead = c.words[p + 1] if p + 1 < high and not c.breaks(p + 1) else ""
-        if not is_participle(word) and not (ahead == "by" and word in WORDS["adjective"] and word.endswith("ed")):
+        c, sign = self.c, self.c.signs[p]
+        if not sign & (PARTICIPLE | STUNNED):
             return False
+        word, ahead = c.words[p], c.words[p + 1] if p + 1 < high and not c.breaks(p + 1) else ""
+        if not sign & PARTICIPLE and ahead != "by":
+            return False
+        if sign & CAPITAL and not c.capital(i) and not (p + 1 < high and c.capital(p + 1)):
+            return False  # a name: “is the town of Safed”, but not a headline in capitals
         if (word, ahead) in _ADJECTIVAL or word == "used" and ahead == "to" and c.words[p + 2 : p + 3] in _ACCUSTOMED:
             return False
-        if i and c.words[i - 1] == "there" and c.opens_phrase(p + 1, high) and not _determined(c, p + 1):
-            return False
-        return True
+        there = i > 0 and c.words[i - 1] == "there"
+        return not (there and c.opens_phrase(p + 1, high) and not c.signs[p + 1] & DETERMINER)
 
     def _with_s(self, i: int) -> None:
         """“It's called”, where nothing follows that could be the object of “it has called”."""
@@ -176,38 +156,38 @@ class Passives:
         return self.c.words[p] in WORDS["ditransitive"] or not self.c.opens_phrase(p + 1, high)
 
     def _with_get(self, i: int) -> None:
-        c, words = self.c, self.c.words
+        c, words, signs = self.c, self.c.words, self.c.signs
         _, low, high = c.sentence(i)
         p = i + 1
-        while p < high and c.adverb(p) and not c.breaks(p):
+        while p < high and signs[p] & ADVERB and not c.breaks(p):
             p += 1
-        if p >= high or c.breaks(p) or not is_participle(words[p]) or words[p] in _NO_GET:
+        if p >= high or c.breaks(p) or not signs[p] & PARTICIPLE or words[p] in _NO_GET:
             return
-        plain = p + 1 < high and words[p + 1].isalpha() and not _determined(c, p + 1) and not self._objectless(p, high)
-        if plain and not c.capital(p + 1):
+        noun = p + 1 < high and words[p + 1].isalpha() and not signs[p + 1] & (DETERMINER | CAPITAL)
+        if noun and not self._objectless(p, high):
             return  # got mixed reviews
         self._coordinated(p, i, low, high)
 
     def _coordinated(self, p: int, i: int, low: int, high: int) -> None:
         """Add the passive at word p and those joined to it: “was arrested and charged”."""
-        c, words = self.c, self.c.words
+        c, words, signs = self.c, self.c.words, self.c.signs
         first = c.group_start(i, low)
         patient = c.subject(first, low) if p <= i + 6 else None
-        if p > i + 1 and not c.adverb(i + 1) and words[i + 1] != "being":
+        if p > i + 1 and not signs[i + 1] & ADVERB and words[i + 1] != "being":
             patient = c.phrase(i + 1, p)  # was he killed?
         self._add(p, first, "passive", patient, high)
         k, to = p + 1, False
-        while k < high and k < p + 10 and words[k] not in _NEXT_CLAUSE:
+        while k < high and k < p + 10 and (words[k] == "to" or not signs[k] & (JOINT | AUXILIARY)):
             to |= words[k] == "to"  # “was forced to leave and never seen”: no past tense may be meant
-            if words[k] in _AND or c.breaks(k) and c.gap(k).strip() == ",":
-                q = k + (words[k] in _AND)
-                while q < high and c.adverb(q):
+            joins = signs[k] & CONJUNCTION
+            if joins or c.gaps[k] & BREAK and c.gap(k).strip() == ",":
+                q = k + 1 if joins else k
+                while q < high and signs[q] & ADVERB:
                     q += 1
-                distinct = not to or q < high and words[q] in DISTINCT
-                if q < high and distinct and is_participle(words[q]) and self._joined(q, high):
+                if q < high and signs[q] & PARTICIPLE and (not to or signs[q] & NO_PAST) and self._joined(q, high):
                     self._add(q, q, "passive", patient, high)
                     p = k = q
-                elif words[k] in _AND:
+                elif joins:
                     return
             k += 1
 
@@ -216,24 +196,23 @@ class Passives:
         c = self.c
         if c.words[q] in _INTRANSITIVE or c.words[q] in ("said", "had", "added", "agreed", "decided"):
             return False
-        return c.words[q] in DISTINCT or q + 1 >= high or c.words[q + 1] == "by" or not c.opens_phrase(q + 1, high)
+        return c.signs[q] & NO_PAST > 0 or q + 1 >= high or c.words[q + 1] == "by" or not c.opens_phrase(q + 1, high)
 
     def _reduced(self, i: int) -> None:
         """A participle without be or get: “killed by ...”, “taken from ...”."""
-        c, words = self.c, self.c.words
+        c, words, signs = self.c, self.c.words, self.c.signs
         _, low, high = c.sentence(i)
-        p = i - 1 if words[i] == "by" else i
-        while p > low and words[i] == "by" and c.adverb(p) and words[p] not in ("down", "out", "up"):
+        by = words[i] == "by"
+        p = i - 1 if by else i
+        while p > low and by and signs[p] & ADVERB and words[p] not in ("down", "out", "up"):
             p -= 1
-        if p > low and words[p] in _PARTICLES and is_participle(words[p - 1]):
+        if p > low and words[p] in _PARTICLES and signs[p - 1] & PARTICIPLE:
             p -= 1
-        if p < low or p in self.found or c.breaks(p + 1) or not is_participle(words[p]) or words[p] in _INTRANSITIVE:
+        if p < low or p in self.found or c.breaks(p + 1) or not signs[p] & PARTICIPLE or words[p] in _INTRANSITIVE:
             return
         if self._helped(p, low):
             return
-        if words[i] != "by" and not self._stands_alone(p, low, high):
-            return
-        if words[i] == "by" and agent_after(c, p, high) is None:
+        if agent_after(c, p, high) is None if by else not self._stands_alone(p, low, high):
             return
         self._add(p, p, "reduced", c.described(p, low), high)
 
@@ -242,16 +221,16 @@ class Passives:
         c, k = self.c, p - 1
         while k >= low and not c.breaks(k + 1) and c.adverb(k):
             k -= 1
-        return k >= low and not c.breaks(k + 1) and (c.words[k] in AUXILIARY or c.words[k] in GET)
+        return k >= low and not c.breaks(k + 1) and c.signs[k] & (AUXILIARY | GET) > 0
 
     def _stands_alone(self, p: int, low: int, high: int) -> bool:
         """Whether a participle that cannot be a past tense follows its noun and has no object."""
-        c, words = self.c, self.c.words
-        if p == low or c.breaks(p) or any(w in HAVE or w in BE for w in words[max(low, p - 3) : p]):
+        c, signs = self.c, self.c.signs
+        if p == low or c.breaks(p) or any(sign & (HAVE | BE) for sign in signs[max(low, p - 3) : p]):
             return False
-        if words[p - 1] in _BEFORE_VERB or c.adverb(p - 1) or c.possessive(p):
+        if signs[p - 1] & (_BEFORE_VERB | ADVERB) or c.possessive(p):
             return False
-        return p + 1 >= high or c.breaks(p + 1) or words[p + 1] in PREPOSITION
+        return p + 1 >= high or c.breaks(p + 1) or signs[p + 1] & PREPOSITION > 0
 
     def _add(self, p: int, first: int, kind: str, patient: Span | None, high: int) -> None:
         if p in self.found:
@@ -268,17 +247,9 @@ class Passives:
         self.found[p] = Act(first, past, verb, form_name, agent, patient, None, harm)
 
 
-def _determined(c: Clauses, k: int) -> bool:
-    return c.words[k] in DETERMINER
-
-
 _ACCUSTOMED = [[w] for w in ("it", "this", "that", "the", "being", "seeing", "having", "getting", "working")]
 _ARTICLE = frozenset("the a an no".split())
-_AND = frozenset("and or but nor".split())
-_NEXT_CLAUSE = JOINT | AUXILIARY - {"to"}
 _NAMED = frozenset("named called written made directed".split())
 _ADJECTIVAL = frozenset({("committed", "to"), ("hit", "and"), ("supposed", "to")})
-_ASKING = frozenset("who what which when where why how whom".split())
 _PARTICLES = frozenset("up down out off away over dead".split())
-_FILLER = WORDS["filler"] | WORDS["time"]
 _NO_GET = frozenset("used got had started married lost going".split())

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from analysis.mark.lemmas import regular_lemma
-from analysis.mark.lexicon import Pattern, expand, pattern_of
+from analysis.mark.lexicon import Pattern, by_neighbour, expand, pattern_of
 
 _FOLDER = files("analysis") / "data/acts"
 
@@ -32,7 +32,7 @@ class Harm(NamedTuple):
     kind: str  # kill, wound, attack, destroy, seize, expel, die
     use: str  # transitive, both, intransitive, clash, fire, nominal
     exclude: tuple[Pattern, ...]
-    beside: frozenset[str]  # the words next to the hit in these patterns
+    near: dict[str, list[Pattern]]  # the same by the word next to the hit
     company: frozenset[str]
     short: bool  # needs no company in a headline
 
@@ -45,20 +45,14 @@ class Form(NamedTuple):
     uses: frozenset[str]
 
 
-def _beside(pattern: Pattern) -> list[frozenset[str]]:
-    before, after = pattern
-    return [before[-1] if before else after[0]]
-
-
 @cache
 def harms() -> dict[str, list[Form]]:
     """First word -> forms of the harms in analysis/data/acts/harm.csv, the longest first."""
     table: dict[str, list[Form]] = {}
     for row in _rows("harm.csv"):
         exclude = tuple(pattern_of(p) for p in row["exclude"].split("|") if p)
-        beside = frozenset[str]().union(*(slot for pattern in exclude for slot in _beside(pattern)))
-        company = frozenset(filter(None, row["company"].split("|")))
-        harm = Harm(row["verb"], row["kind"], row["use"], exclude, beside, company, row["short"] == "any")
+        company, short = frozenset(filter(None, row["company"].split("|"))), row["short"] == "any"
+        harm = Harm(row["verb"], row["kind"], row["use"], exclude, by_neighbour(exclude), company, short)
         uses: dict[tuple[str, ...], set[str]] = {}
         for use in ("finite", "participle", "gerund", "nouns"):
             for form in row[use].split("|"):
@@ -93,29 +87,3 @@ def lemma(participle: str) -> str:
     if participle not in IRREGULAR and not participle.endswith("ed") and (prefix := _STEM.match(participle)):
         return prefix[0] + IRREGULAR.get(participle[prefix.end() :], participle[prefix.end() :])
     return IRREGULAR.get(participle) or regular_lemma(participle)
-
-
-PARTICIPLE, LINK, PLACE, ASSIST, HARMFUL, ALONE, SHORT = 1, 2, 4, 8, 16, 32, 64
-_NEVER_ALONE = frozenset("been done gone seen known given grown fallen become".split())
-
-
-_LINKING = WORDS["adverb"] | WORDS["adjective"] | {"being", "neither", "either"}
-
-
-class _Signs(dict[str, int]):
-    """Word -> what it may be to an act, as bits; filled as words are met, emptied when it grows too large."""
-
-    def __missing__(self, word: str) -> int:
-        sign = PARTICIPLE * is_participle(word)
-        sign |= LINK * (word in _LINKING or word.endswith("ly"))
-        sign |= PLACE * (word in WORDS["preposition"])
-        sign |= ASSIST * (word in WORDS["be"] or word in WORDS["get"] or word == "by")
-        sign |= HARMFUL * (word in harms()) | SHORT * (word in ("it", "that", "what", "this"))
-        sign |= ALONE * (word in DISTINCT and word not in _NEVER_ALONE)
-        if len(self) > 300_000:
-            self.clear()
-        self[word] = sign
-        return sign
-
-
-SIGNS = _Signs()
