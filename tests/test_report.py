@@ -162,10 +162,27 @@ def test_a_statement_stands_in_both_tables_with_the_outlet_whose_words_it_is(art
     assert "<td><bdi>post</bdi></td>" in html  # no star: without dates nobody was earlier
 
 
-@pytest.mark.parametrize("column, value", [("event", None), ("text", None), ("outlet", None)])
-def test_articles_that_cannot_be_compared_are_refused(articles, tmp_path, column, value):
-    with pytest.raises(ValueError, match="None of the 3 articles has text, an outlet and an event"):
-        write_report(articles.assign(**{column: value}), tmp_path)
+@pytest.mark.parametrize("change, why", [
+    ({"text": None}, "none has text and an outlet"), ({"outlet": None}, "none has text and an outlet"),
+    ({"event": None, "outlet": "wire"}, "none says which event it is about, and no two outlets"),
+    ({"event": None, "headline": ["Bridge closed", "Ferry sunk", "Choir sings"]}, "none says which event it is about"),
+])  # fmt: skip
+def test_articles_that_cannot_be_compared_are_refused(articles, tmp_path, change, why):
+    with pytest.raises(ValueError, match=f"Of 3 articles {why}"):
+        write_report(articles.assign(**change), tmp_path)
+
+
+def test_an_event_that_no_article_has_is_refused(articles, tmp_path):
+    with pytest.raises(ValueError, match="Of 3 articles none of the event 'ferry' has text and an outlet"):
+        write_report(articles, tmp_path, event="ferry")
+
+
+def test_articles_without_events_are_put_together_and_those_alone_are_left_out(articles, tmp_path):
+    alone = pd.DataFrame({"text": "The choir sang.", "outlet": "crier", "headline": "Choir sings"}, index=["crier"])
+    found = pd.concat([articles.drop(columns="event"), alone]).assign(published=pd.Timestamp("2031-03-04"))
+    html = write_report(found, tmp_path).read_text(encoding="utf-8")
+    assert "3 of 4 were put together by headline, opening and date into 1 event that" in html
+    assert list(pd.read_csv(tmp_path / "articles.csv")["article"]) == ["wire", "herald", "post"]
 
 
 def test_articles_without_an_event_take_the_one_named(articles, tmp_path):

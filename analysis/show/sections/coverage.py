@@ -20,6 +20,7 @@ def section(m: Measured) -> dict[str, Any]:
         "foreign": int((table["not_scored"] == "not in English").sum()),
         "copies": _copies(m),
         "articles": {name: _articles(rows, m) for name, rows in of_outlets.items()},
+        "grouped": m.articles.attrs.get("grouped", ""),
         "counts": m.articles.attrs.get("found", {}),
         "skipped": records(m.frames["skipped"]),
         "noted": records(m.frames["noted"]),
