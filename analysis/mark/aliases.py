@@ -8,7 +8,7 @@ from os.path import commonprefix
 
 from analysis.mark.titles import WORDS
 
-_GENERATIONS = frozenset("jr sr ii iii iv".split())
+GENERATIONS = frozenset("jr sr ii iii iv".split())
 _INITIAL = re.compile(r"(?:\w\.)*\w")
 _NICKNAMES = {
     short: full
@@ -139,7 +139,7 @@ def _surnames(name: tuple[str, ...]) -> tuple[int, ...]:
 
 def generation(name: tuple[str, ...]) -> str:
     """What tells a son from a father of one name: jr, sr, ii, iii, iv, or ""."""
-    return name[-1] if name and name[-1] in _GENERATIONS else ""
+    return name[-1] if name and name[-1] in GENERATIONS else ""
 
 
 def people(names: Counter[tuple[str, ...]], apart: Set[tuple[str, ...]] = frozenset()) -> dict[tuple[str, ...], int]:

@@ -3,7 +3,7 @@ from collections import Counter  # noqa: I001 (one name a line would be twelve m
 
 from analysis.mark.offices import Mention, Offices
 from analysis.mark.sequences import (
-    ACRONYM, BREAKS, COUNTRY, EDGE, LISTED, MIXED, NOBODY, NOUN, POINT, TITLE, TITLED, Commons, Sequences, small_words,
+    ACRONYM, BREAKS, CAPITAL, COUNTRY, EDGE, LISTED, MIXED, NOBODY, NOUN, POINT, TITLE, TITLED, Commons, Sequences, small_words,
 )  # fmt: skip
 from analysis.mark.titles import (
     ADJECTIVES,
@@ -31,8 +31,7 @@ class Finder:
 
     def __init__(self, sequences: Sequences, commons: Commons) -> None:
         self.sequences, self.doc = sequences, sequences.doc
-        self.words, self.flags = sequences.doc.words, sequences.flags
-        self.signs, self.gaps = sequences.signs, sequences.gaps
+        self.words, self.signs, self.gaps = sequences.doc.words, sequences.signs, sequences.gaps
         self.commons, self.inside = commons, commons.inside
         self.offices = Offices(sequences)
         self.found: list[Mention] = []
@@ -81,7 +80,7 @@ class Finder:
     def _mixed(self, i: int, j: int, opens: bool) -> None:
         words = self.words
         titled = i + 1 < j and self.signs[i] & self.signs[i + 1] & TITLED
-        starts = words[i] in WORDS["start"] and i + 1 < j and self.flags[i + 1]  # “New Lisk”
+        starts = words[i] in WORDS["start"] and i + 1 < j and self.signs[i + 1] & CAPITAL  # “New Lisk”
         if opens and self.commons[words[i]] and not (titled or starts or self.signs[i] & TITLE):
             i += 1
         while i < j and (words[i] in _NEVER or words[i] in ("the", "a", "an")):
@@ -261,7 +260,7 @@ class Finder:
         adjective = use == "adjective" or key in ADJECTIVES
         if adjective and j < len(words) and gap(j) in (" ", ". ") and words[j] in WORDS["official"]:
             j += 1
-        elif use == "adjective" or (adjective and j < len(words) and self.flags[j] and words[j] in TITLE_WORDS):
+        elif use == "adjective" or (adjective and j < len(words) and self.signs[j] & CAPITAL and words[j] in TITLE_WORDS):
             return
         if use == "capital" and (i == 0 or words[i - 1] in WORDS["place-before"] or gap(i) != " "):
             return

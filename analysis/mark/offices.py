@@ -1,7 +1,7 @@
 """Offices in one text: the role before or behind a name, and role nouns that stand for a person."""
 from typing import NamedTuple
 
-from analysis.mark.sequences import NOUN, Sequences
+from analysis.mark.sequences import CAPITAL, NOUN, Sequences
 from analysis.mark.titles import COUNTRIES, COUNTRY_LASTS, GENDERS, PLAIN, QUALIFIERS, WORDS, role_of
 from analysis.read.gaps import COMMA, ODD
 
@@ -28,13 +28,13 @@ class Offices:
     """Reads the roles around names."""
 
     def __init__(self, sequences: Sequences) -> None:
-        self.sequences, self.doc, self.flags = sequences, sequences.doc, sequences.flags
+        self.sequences, self.doc = sequences, sequences.doc
         self.signs, self.gaps, self.gap = sequences.signs, sequences.gaps, sequences.gap
 
     def country_before(self, i: int) -> tuple[int, str]:
         """How many words right before word i name a country, and which."""
         words = self.doc.words
-        if i and words[i - 1] in COUNTRY_LASTS and self.flags[i - 1] and self.gap(i) in _POSSESSED:
+        if i and words[i - 1] in COUNTRY_LASTS and self.signs[i - 1] & CAPITAL and self.gap(i) in _POSSESSED:
             for size in (3, 2, 1):
                 place = COUNTRIES.get(tuple(words[i - size : i])) if i >= size else None
                 if place:
@@ -53,7 +53,7 @@ class Offices:
         words = self.doc.words
         if i and self.signs[i - 1] & NOUN:
             gap = self.gap(i)
-            if gap == " " or (gap == ", " and not self.flags[i - 1]):
+            if gap == " " or (gap == ", " and not self.signs[i - 1] & CAPITAL):
                 k = self.qualified(i - 1)
                 return role_of(words[k:i]), GENDERS.get(words[i - 1], ""), self.country_of(k)
         if self.gaps[j] & COMMA and self.gap(j) == ", ":
@@ -72,16 +72,16 @@ class Offices:
             if words[k] in _ENDS_APPOSITION or (k > j and self.gaps[k] & ODD and self.gap(k) not in ("'s ", "’s ")):
                 break
             if self.signs[k] & NOUN:
-                if k + 1 < n and self.flags[k + 1] and self.gap(k + 1) in (" ", ". "):
+                if k + 1 < n and self.signs[k + 1] & CAPITAL and self.gap(k + 1) in (" ", ". "):
                     break
                 return role_of(words[j : k + 1]), GENDERS.get(words[k], ""), self.country_of(k)
         return "", "", ""
 
     def role_nouns(self) -> list[Mention]:
         """Role nouns in small letters that point back to somebody ("the general")."""
-        words, flags, found = self.doc.words, self.flags, []
+        words, signs, found = self.doc.words, self.signs, []
         for k in self.sequences.small_nouns:
-            named = k + 1 < len(words) and flags[k + 1] and self.gap(k + 1) in (" ", ". ", ", ")
+            named = k + 1 < len(words) and signs[k + 1] & CAPITAL and self.gap(k + 1) in (" ", ". ", ", ")
             if not named:
                 found += self.role(self.qualified(k), k + 1)
         return found
@@ -95,7 +95,7 @@ class Offices:
         while k and i - k < 5 and words[k - 1] != "the":
             size, name = self.country_before(k)
             country = country or name
-            if self.gaps[k] & ODD or not (size or self.flags[k - 1] or self._describes(words[k - 1])):
+            if self.gaps[k] & ODD or not (size or self.signs[k - 1] & CAPITAL or self._describes(words[k - 1])):
                 break
             k -= size or 1
         role = role_of(words[i:j])

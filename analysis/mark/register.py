@@ -1,7 +1,8 @@
 """The people and groups of one call: which mentions are one actor's, by the text, its event and the whole call."""
 from collections import Counter, defaultdict
+from collections.abc import Set
 
-from analysis.mark.aliases import core, generation, groups, people, skeleton, variant
+from analysis.mark.aliases import GENERATIONS, core, generation, groups, people, skeleton, variant
 from analysis.mark.offices import Mention
 from analysis.mark.titles import COUNTRIES, GIVEN, WORDS
 from analysis.read.segment import Document
@@ -12,6 +13,7 @@ _RULERS = frozenset("leader president chancellor king ruler dictator strongman m
     "prime minister",
 }
 _DEPUTIES = ("vice ", "deputy ", "assistant ", "associate ")
+_NOBODY: frozenset[int] = frozenset()
 _AGENCIES = frozenset("ap afp upi epa bbc cnn npr nbc cbs abc tv us uk un eu".split())
 
 
@@ -41,6 +43,7 @@ class Article:
         self.doc, self.event, self.mentions = doc, event, mentions
         self.persons: list[int | None] = [None] * len(mentions)
         self.actors: list[str | None] = []
+        self.surnames: dict[bool, list[int]] = {True: [], False: []}  # what may mean a person: with a title, without
         self.own = Scope()
 
 
@@ -52,16 +55,14 @@ class Register:
         self.events: dict[object, Scope] = defaultdict(Scope)
         self.printed: dict[tuple[str, ...], dict[str, int]] = defaultdict(dict)
         self.shown: dict[tuple[str, ...], str] = {}
-        surfaces = Counter(
-            (name, kind == "group", article.doc.text[at:end])
-            for article in articles
-            for _, end, at, name, kind, *_ in article.mentions
-            if name
-        )
+        surfaces: Counter[tuple[tuple[str, ...], str, str]] = Counter()
+        for article in articles:
+            text, found = article.doc.text, article.mentions
+            surfaces.update([(name, kind, text[at:end]) for _, end, at, name, kind, _, _, _ in found if name])
         full: Counter[tuple[str, ...]] = Counter()
-        for (name, is_group, surface), n in surfaces.items():
+        for (name, kind, surface), n in surfaces.items():
             self.printed[name][surface] = self.printed[name].get(surface, 0) + n
-            if len(name) > 1 and not is_group and 1 < len(core(name)) < 5 and _personal(name, surface):
+            if len(name) > 1 and kind != "group" and 1 < len(core(name)) < 5 and _personal(name, surface):
                 full[name] += n
         self.person = people(full, self._shared(full))
         self.sons = {g for name, g in self.person.items() if generation(name)}
@@ -74,10 +75,10 @@ class Register:
         self.sounds: dict[str, set[str]] = defaultdict(set)
         for word in self.last:
             self.sounds[skeleton(word)].add(word)
-        self.spelt: dict[str, set[int]] = {}
+        self.meant: dict[tuple[str, ...], list[tuple[int, Set[int]]]] = {}
         self.held: dict[tuple[object, str, str], list[str]] = {}  # event, role asked for, country -> roles that may
         self.names = self._fullest(full)
-        self.acronyms = self._acronyms()
+        self.shown.update(self._acronyms())
         self.merged = self._merged()
 
     def _shared(self, full: Counter[tuple[str, ...]]) -> set[tuple[str, ...]]:
@@ -86,13 +87,15 @@ class Register:
         Such a text prints "Osk Ardel" too, or "Ardel Jr.".
         """
         sons = {core(name) for name in full if generation(name)}
+        told_so = {name for name in self.printed if len(name) > 1 and generation(name)} if sons else set()
         seen: dict[tuple[str, ...], Counter[bool]] = defaultdict(Counter)
         for article in self.articles if sons else ():
-            names = {m.name for m in article.mentions if len(m.name) > 1}
-            born = {core(name) for name in names if generation(name)}
-            bare = {core(name) for name in names if not generation(name)} if born else born
-            for words in born & sons:
-                seen[words][words in bare or words[-1:] in born] += 1
+            names = {m.name for m in article.mentions}
+            if not names.isdisjoint(told_so):
+                born = {core(name) for name in names & told_so}
+                bare = {core(name) for name in names - told_so if len(name) > 1}
+                for words in born & sons:
+                    seen[words][words in bare or words[-1:] in born] += 1
         return {words for words, told in seen.items() if told[True] >= told[False]}
 
     def _fullest(self, full: Counter[tuple[str, ...]]) -> dict[int, str]:
@@ -108,19 +111,21 @@ class Register:
         best = self.shown.get(name)
         if best is None:
             forms = self.printed[name]
-            best = max(forms, key=lambda form: (not (form.isupper() and len(form) > 5), forms[form], form))
+            best = next(iter(forms))
+            if len(forms) > 1:
+                best = max(forms, key=lambda form: (not (form.isupper() and len(form) > 5), forms[form], form))
             best = self.shown[name] = " ".join(best.split())
         return best
 
-    def _acronyms(self) -> dict[str, str]:
+    def _acronyms(self) -> dict[tuple[str, ...], str]:
         """Short forms that stand in brackets behind their long name."""
-        bound: dict[str, Counter[str]] = defaultdict(Counter)
+        bound: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
         for article in self.articles:
             text = article.doc.text
-            for a, b in zip(article.mentions, article.mentions[1:], strict=False):
+            for a, b in zip(article.mentions, article.mentions[1:], strict=False) if " (" in text else ():
                 if b.start - a.end == 2 and len(b.name) == 1 and len(a.name) > 1 and text[a.end : b.start] == " (":
                     if text[b.start : b.end].isupper() and b.name[0][0] in {word[0] for word in a.name}:
-                        bound[b.name[0]][self.show(a.name)] += 1
+                        bound[b.name][self.show(a.name)] += 1
         return {short: longs.most_common(1)[0][0] for short, longs in bound.items()}
 
     def _merged(self) -> dict[tuple[object, tuple[str, ...]], str]:
@@ -136,70 +141,74 @@ class Register:
         """Full names first, then surnames with a title, then surnames alone, role nouns last."""
         for article in self.articles:
             article.persons = [self.person.get(m.name) for m in article.mentions]
-            named = [k for k, g in enumerate(article.persons) if g is not None]
-            article.own.people.update([g for g in article.persons if g is not None])
-            self.events[article.event].people.update(article.own.people)
-            self.call.people.update(article.own.people)
-            self._note(article, named)
+            people = [g for g in article.persons if g is not None]
+            for scope in (article.own, self.events[article.event], self.call):
+                scope.people.update(people)
+            for k, (m, g) in enumerate(zip(article.mentions, article.persons, strict=True)):
+                if g is not None:
+                    self._note(article, m, g)
+                elif m.kind in _NAMES and self._meant(m.name):
+                    article.surnames[bool(m.role or m.gender)].append(k)
         for titled in (True, False):
             for article in self.articles:
-                self._surnames(article, titled)
+                self._surnames(article, article.surnames[titled])
         for article in self.articles:
             self._roles(article)
             pairs = zip(article.mentions, article.persons, strict=True)
             article.actors = [self._unnamed(m, article.event) if g is None else self.names[g] for m, g in pairs]
 
-    def _note(self, article: Article, numbers: list[int]) -> None:
-        for k in numbers:
-            m, g = article.mentions[k], article.persons[k]
-            if g is not None and (m.role or m.gender or m.country):
-                article.own.note(m, g)
-                self.events[article.event].note(m, g)
+    def _note(self, article: Article, m: Mention, g: int) -> None:
+        if m.role or m.gender or m.country:
+            article.own.note(m, g)
+            self.events[article.event].note(m, g)
 
-    def _surnames(self, article: Article, titled: bool) -> None:
+    def _surnames(self, article: Article, numbers: list[int]) -> None:
         scopes = (article.own, self.events[article.event], self.call)
         memo: dict[tuple[object, ...], int | None] = {}
-        found = []
-        for k, (m, g) in enumerate(zip(article.mentions, article.persons, strict=True)):
-            if g is None and m.kind in _NAMES and bool(m.role or m.gender) == titled:
-                key = (m.name, m.role, m.gender)
-                if key not in memo:
-                    memo[key] = self._surname(m, scopes)
-                if memo[key] is not None:
-                    article.persons[k] = memo[key]
-                    found.append(k)
-        article.own.people.update([g for k in found if (g := article.persons[k]) is not None])
-        self._note(article, found)
+        found: list[tuple[Mention, int]] = []
+        for k in numbers:
+            m = article.mentions[k]
+            key = (m.name, m.role, m.gender)
+            if key not in memo:
+                memo[key] = self._surname(m, scopes)
+            g = article.persons[k] = memo[key]
+            if g is not None:
+                found.append((m, g))
+        article.own.people.update([g for _, g in found])
+        for m, g in found:
+            self._note(article, m, g)
 
     def _surname(self, m: Mention, scopes: tuple[Scope, Scope, Scope]) -> int | None:
         """The person a surname, or else a first name, means."""
-        words = core(m.name)
-        if len(words) != 1:
-            return None
-        last, spelt = self.last.get(words[0]), self._spelt(words[0])
-        near_first = None if m.name in COUNTRIES else self.first.get(words[0])
-        if not (spelt or near_first):
-            return None  # spelt holds last
-        first = near_first if words[0] in GIVEN else None
-        own, event, call = scopes
-        order = [(own, last), (own, spelt), (event, last), (own, near_first), (event, spelt), (event, first)]
-        for scope, table in [*order, (call, last), (call, spelt), (call, first)]:
-            if not table or scope.people.keys().isdisjoint(table):
-                continue
-            fitting = {g for g in table if self._fits(g, m, table, event)}
-            near = {g: scope.people[g] for g in fitting if g in scope.people}
-            if near:
-                return self._likeliest(near, fitting, scope, scopes)
+        bare = not (m.role or m.gender or generation(m.name))
+        for number, table in self._meant(m.name):
+            scope = scopes[number]
+            if not scope.people.keys().isdisjoint(table):
+                fitting = table if bare else {g for g in table if self._fits(g, m, table, scopes[1])}
+                near = {g: scope.people[g] for g in fitting if g in scope.people}
+                if near:
+                    return self._likeliest(near, fitting, scope, scopes)
         return None
 
-    def _spelt(self, word: str) -> set[int]:
-        found = self.spelt.get(word)
+    def _meant(self, name: tuple[str, ...]) -> list[tuple[int, Set[int]]]:
+        """Whom a name of one word may mean, nearest first: people of the article (0), its event (1), the call (2)."""
+        found = self.meant.get(name)
         if found is None:
-            found = {g for w in self.sounds.get(skeleton(word), ()) if variant(w, word) for g in self.last[w]}
-            self.spelt[word] = found
+            found = self.meant[name] = []
+            words = core(name)
+            spelt = self._spelt(words[0]) if len(words) == 1 else _NOBODY
+            near_first = self.first.get(words[0], _NOBODY) if len(words) == 1 and name not in COUNTRIES else _NOBODY
+            if spelt or near_first:
+                last = self.last.get(words[0], _NOBODY)
+                first = near_first if words[0] in GIVEN else _NOBODY
+                order = [(0, last), (0, spelt), (1, last), (0, near_first), (1, spelt), (1, first), (2, last), (2, spelt)]
+                found += [step for step in [*order, (2, first)] if step[1] and (step[1] is not spelt or spelt != last)]
         return found
 
-    def _fits(self, g: int, m: Mention, table: set[int], event: Scope) -> bool:
+    def _spelt(self, word: str) -> set[int]:
+        return {g for w in self.sounds.get(skeleton(word), ()) if variant(w, word) for g in self.last[w]}
+
+    def _fits(self, g: int, m: Mention, table: Set[int], event: Scope) -> bool:
         """Whether a person's gender and offices allow the title of this mention."""
         if generation(m.name) and g not in self.sons and table & self.sons:
             return False
@@ -209,9 +218,11 @@ class Register:
         return not holders or g in holders or not any(other in holders for other in table)
 
     def _likeliest(
-        self, near: dict[int, int], fitting: set[int], scope: Scope, scopes: tuple[Scope, ...]
+        self, near: dict[int, int], fitting: Set[int], scope: Scope, scopes: tuple[Scope, ...]
     ) -> int | None:
         """The person named most, unless the event knows another of that name four times better."""
+        if len(fitting) == 1:
+            return next(iter(fitting))
         best = max(near, key=lambda g: (near[g], -g))
         if scope is scopes[2]:
             return best if near[best] >= 0.9 * sum(near.values()) else None
@@ -225,9 +236,7 @@ class Register:
             return m.name[0]
         if m.kind in ("role", "month"):
             return None
-        if len(m.name) == 1:
-            return self.acronyms.get(m.name[0]) or self.show(m.name)
-        return self.merged.get((event, m.name)) or self.show(m.name)
+        return len(m.name) > 1 and self.merged.get((event, m.name)) or self.show(m.name)
 
     def _roles(self, article: Article) -> None:
         """Role nouns mean the person named in the text who holds that office there, or else in the event."""
@@ -245,7 +254,9 @@ class Register:
         if key not in self.held:
             elect = m.role.endswith("-elect") and m.role not in scope.roles  # nobody is titled so: elected anew
             asked = m.role.removesuffix("-elect") if elect else m.role
-            self.held[key] = [role for role in scope.roles if _holds(asked, role, m.country)]
+            self.held[key] = [
+                role for role in scope.roles if (asked in role or role in _RULERS) and _holds(asked, role, m.country)
+            ]
         for role in self.held[key]:
             counts, titled = scope.roles[role], own.roles.get(role, Counter[int]())
             for g in counts.keys() & own.people.keys():
@@ -273,4 +284,4 @@ def _personal(name: tuple[str, ...], surface: str) -> bool:
     words = surface.split()
     edges = [word for word in (words[0], words[-1]) if len(word) > 1 and word.isupper() and "." not in word]
     mixed = not surface.isupper() and any(len(word) > 2 or word.lower() in _AGENCIES for word in edges)
-    return not mixed and name[0] not in WORDS["thing-first"] and not any(generation((word,)) for word in name[:-1])
+    return not mixed and name[0] not in WORDS["thing-first"] and GENERATIONS.isdisjoint(name[:-1])

@@ -35,7 +35,7 @@ _NO_PART = WORDS["calendar"] | WORDS["never"]
 _BESIDE = COUNTRY_FIRSTS | WORDS["start"] | {"a", "an"}
 
 (CAPITAL, SHOUTED, ACRONYM, POINT, BEFORE_POINT, JOINS, FIRM, TITLE, TITLED, NOUN, COUNTRY, NOBODY, BREAKS, LISTED,
- MIXED) = (1 << k for k in range(15))  # fmt: skip
+ MIXED, LONG) = (1 << k for k in range(16))  # fmt: skip
 
 
 def _sign(key: str, printed: str) -> int:
@@ -44,11 +44,11 @@ def _sign(key: str, printed: str) -> int:
     CAPITAL: printed with one. SHOUTED: without a small letter; ACRONYM: in capitals throughout, initials aside.
     POINT: holds one; BEFORE_POINT: a title or an initial. JOINS: may stand between two parts of a name; FIRM: or before
     it. TITLE: goes before a name; TITLED: may stand in a title. NOUN: of a role. COUNTRY: the whole name of one.
-    NOBODY: alone it is no name. BREAKS: no part of a name.
+    NOBODY: alone it is no name. BREAKS: no part of a name. LONG: of four letters or more.
     LISTED: stands in a table, so that it may be no name; MIXED: it, or what stands with it, has to be looked at.
     """
     sign = CAPITAL * (printed[0].isupper() or _small_beginning(printed))
-    sign |= SHOUTED * f"A{printed}".isupper() | POINT * ("." in key)
+    sign |= SHOUTED * f"A{printed}".isupper() | POINT * ("." in key) | LONG * (len(printed) > 3)
     sign |= ACRONYM * (len(printed) > 2 and printed.isupper() and "." not in key)
     sign |= BEFORE_POINT * (key in POINTED or _INITIAL.fullmatch(key) is not None)
     sign |= JOINS * (key in _JOINS) | FIRM * (key in WORDS["firm-particle"]) | NOUN * (key in NOUNS)
@@ -109,40 +109,41 @@ class Sequences:
     def __init__(self, doc: Document) -> None:
         self.doc, self.gaps = doc, doc.between
         signs = doc.signs(SIGNS)
-        capitals = signs & CAPITAL != 0
-        self.signs: list[int] = signs.tolist()
-        self.flags: list[bool] = capitals.tolist()
+        self.signs: list[int] = [*signs.tolist(), 0]  # of the words and of what is behind the last
         self.small_nouns: list[int] = np.flatnonzero(signs & (NOUN | CAPITAL) == NOUN).tolist()  # of roles
         self.headings = self._headings()
         self.inside: list[str] = []  # words where a capital says something: inside sentences, in no heading
-        self.runs = self._runs(np.flatnonzero(capitals).tolist())
+        self.runs = self._runs(np.flatnonzero(signs & CAPITAL != 0).tolist())
 
     def _headings(self) -> set[int]:
         """Words of lines in title case or capitals, where a capital says nothing."""
         found: set[int] = set()
         doc, at = self.doc, 0
         for line in doc.text.split("\n"):
-            if 0 < len(line) < 200 and line[-1] not in ".,;":
+            if line and line[-1] not in ".,;" and len(line) < 200:
                 words = doc.words_between(at, at + len(line))
-                long = [k for k in words if doc.ends[k] - doc.starts[k] > 3]
-                if len(words) > 3 and sum(self.flags[k] for k in long) >= 0.7 * len(long):
-                    found.update(words)
+                if len(words) > 3:
+                    long = [sign & CAPITAL for sign in self.signs[words.start : words.stop] if sign & LONG]
+                    if len(long) - long.count(0) >= 0.7 * len(long):
+                        found.update(words)
             at += len(line) + 1
         return found
 
     def _runs(self, capitals: list[int]) -> list[tuple[int, int, bool]]:
-        words, signs, gaps, n = self.doc.words, self.signs, self.gaps, len(self.signs)
-        runs, after, headings = [], 0, self.headings
+        words, signs, gaps, headings = self.doc.words, self.signs, self.gaps, self.headings
+        runs, after = [], 0
         for i in capitals:
             if i >= after:
                 after = i + 1
-                if after < n and signs[after] & (CAPITAL | JOINS):
-                    after = self._end(i)
+                while signs[after] & CAPITAL and not gaps[after] & ODD:
+                    after += 1
+                if signs[after] & (CAPITAL | JOINS):
+                    after = self._end(i, after)
                 opens = gaps[i] & OPENS > 0 and (not gaps[i] & SHORT or self.opens(i))
                 while i and signs[i - 1] & (FIRM | CAPITAL) == FIRM and not gaps[i] & ODD:
                     i -= 1
                 runs.append((i, after, opens))
-                if i + opens < after and i not in headings and (i + 1 == after or not self.shouts(i, after)):
+                if i + opens < after and i not in headings and not (signs[i] & SHOUTED and self.shouts(i, after)):
                     self.inside += words[i + opens : after]
         return runs
 
@@ -156,13 +157,13 @@ class Sequences:
         gap = self.gaps[k]
         return gap & OPENS > 0 and not (gap & SHORT and self.signs[k - 1] & BEFORE_POINT)
 
-    def _end(self, i: int) -> int:
-        flags, n, j = self.flags, len(self.flags), i + 1
-        while j < n:
-            gap = self.gaps[j]
-            if gap & ODD and not (gap & SHORT and flags[j] and self.signs[j - 1] & BEFORE_POINT):
+    def _end(self, i: int, j: int) -> int:
+        """Where the run that begins at i ends, at j or behind it."""
+        signs, gaps = self.signs, self.gaps
+        while signs[j] & (CAPITAL | JOINS):
+            if gaps[j] & ODD and not (gaps[j] & SHORT and signs[j] & CAPITAL and signs[j - 1] & BEFORE_POINT):
                 break
-            k = j + 1 if flags[j] else self._bridge(i, j)
+            k = j + 1 if signs[j] & CAPITAL else self._bridge(i, j)
             if k == j:
                 break
             j = k
@@ -170,16 +171,16 @@ class Sequences:
 
     def _bridge(self, i: int, j: int) -> int:
         """Past the small words at j that join two parts of one name, or j."""
-        words, flags, n = self.doc.words, self.flags, len(self.flags)
+        words, signs, n = self.doc.words, self.signs, len(self.doc.words)
         word, k = words[j], j + 1
         if word in WORDS["particle"]:
-            while k < n and words[k] in WORDS["particle"] and not flags[k]:
+            while k < n and words[k] in WORDS["particle"] and not signs[k] & CAPITAL:
                 k += 1
         elif word in ("of", "for") and words[j - 1] in _OF:
             k += k < n and words[k] == "the"
         elif word != "and" or words[i] not in WORDS["org"] or "of" not in words[i:j] or k == n or words[k] in POINTED:
             return j
-        joined = k < n and flags[k] and not any(gap & ODD for gap in self.gaps[j + 1 : k + 1])
+        joined = signs[k] & CAPITAL and not any([gap & ODD for gap in self.gaps[j + 1 : k + 1]])
         return k + 1 if joined else j
 
     def shouts(self, i: int, j: int) -> bool:
