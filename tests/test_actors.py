@@ -212,6 +212,15 @@ def test_a_name_that_two_people_may_have_is_the_ones_named_more(often, seldom):
     assert person["osk", "ardel", "tamm"] == person["osk", often] != person["osk", seldom]
 
 
+def test_a_person_printed_in_many_ways_none_of_them_usual_is_one_actor():
+    texts = [f"We met K{a}r{b} Ardel." for a in "aeiou" for b in "aeiou"]
+    assert {actor for _, actor in pairs(*texts)} == {"Kuru Ardel"}
+
+
+def test_a_row_of_countries_may_be_endless():
+    assert [actor for _, actor in pairs("They met " + "Iran Iraq " * 1000)] == ["Iran", "Iraq"] * 1000
+
+
 def test_a_short_group_name_that_ends_two_longer_ones_is_neither():
     names = {("tide", "council"), ("royal", "tide", "council"), ("free", "tide", "council")}
     assert groups(names) == {}

@@ -137,6 +137,14 @@ def _surnames(name: tuple[str, ...]) -> tuple[int, ...]:
     return (-1, -2) if len(name) > 2 else (-1,)
 
 
+def _sounds(name: tuple[str, ...]) -> set[tuple[str, str]]:
+    """The sounds of surname and forename: names alike have a pair in common, if they are not of the same letters."""
+    return {
+        (skeleton("".join(name[k:])), skeleton(_NICKNAMES.get(first, first)))
+        for k in _surnames(name) for first in name[:k]
+    }  # fmt: skip
+
+
 def generation(name: tuple[str, ...]) -> str:
     """What tells a son from a father of one name: jr, sr, ii, iii, iv, or ""."""
     return name[-1] if name and name[-1] in GENERATIONS else ""
@@ -149,20 +157,19 @@ def people(names: Counter[tuple[str, ...]], apart: Set[tuple[str, ...]] = frozen
     `apart` are words (`core`) of names that father and son share in these texts.
     """
     members: dict[int, tuple[tuple[str, ...], str]] = {}
-    by_key: dict[str, list[int]] = defaultdict(list)
+    by_key: dict[object, set[int]] = defaultdict(set)
     group: dict[tuple[str, ...], int] = {}
     for name, _ in sorted(names.items(), key=lambda item: (-item[1], item[0])):
         words = core(name)
         born = generation(name) if words in apart else ""
-        keys = {skeleton("".join(words[k:])) for k in _surnames(words)} | {"".join(words)}
-        near = sorted({g for key in keys for g in by_key[key]})
+        keys = _sounds(words) | {"".join(words)}
+        near = sorted({g for key in keys for g in by_key.get(key, ())})
         found = next((g for g in near if members[g][1] == born and _same(words, members[g][0])), None)
         if found is None:
             found = len(members)
             members[found] = words, born
         for key in keys:
-            if found not in by_key[key]:
-                by_key[key].append(found)
+            by_key[key].add(found)
         group[name] = found
     return group
 

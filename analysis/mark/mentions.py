@@ -3,7 +3,8 @@ from collections import Counter  # noqa: I001 (one name a line would be twelve m
 
 from analysis.mark.offices import Mention, Offices
 from analysis.mark.sequences import (
-    ACRONYM, BREAKS, CAPITAL, COUNTRY, EDGE, LISTED, MIXED, NOBODY, NOUN, POINT, TITLE, TITLED, Commons, Sequences, small_words,
+    ACRONYM, BREAKS, CAPITAL, COUNTRY, EDGE, LISTED, MIXED, NOBODY, NOUN, POINT, TITLE, TITLED, Commons, Sequences,
+    small_words,
 )  # fmt: skip
 from analysis.mark.titles import (
     ADJECTIVES,
@@ -35,6 +36,8 @@ class Finder:
         self.commons, self.inside = commons, commons.inside
         self.offices = Offices(sequences)
         self.found: list[Mention] = []
+        self.rest: list[tuple[int, int]] = []  # runs without calendar words that are still to be read
+        self.bare: set[int] = set()  # where runs end that hold no title behind their first word, no "of" and no "for"
 
     def mentions(self) -> list[Mention]:
         """All mentions in order."""
@@ -52,6 +55,8 @@ class Finder:
                 self._mixed(i, j, opens)
             else:
                 self._add(i, i, j, "name")
+        while self.rest:
+            self._piece(*self.rest.pop())
         self.found += self.offices.role_nouns()
         return sorted(self.found)
 
@@ -107,13 +112,13 @@ class Finder:
         """A run cut at calendar words and after a word in capitals ("WATCH Osk Ardel")."""
         shouted = j - i > 1 and self.signs[i] & ACRONYM and not self.signs[i + 1] & ACRONYM
         if shouted and self.words[j - 1] not in WORDS["org"]:
-            self._piece(i, i + 1)
+            self.rest.append((i, i + 1))
             i += 1
         begin = i
         for k in range(i, j + 1):
             if k == j or self.signs[k] & BREAKS and self._breaks(k, i):
                 if begin < k:
-                    self._piece(begin, k)
+                    self.rest.append((begin, k))
                 begin = k + 1
 
     def _breaks(self, k: int, i: int) -> bool:
@@ -134,7 +139,7 @@ class Finder:
             j -= 1
         if i >= j or ("-" in words[i] and self._compound(i, j)):
             return
-        place = COUNTRIES.get(tuple(words[i:j])) if words[i] in COUNTRY_FIRSTS else None
+        place = COUNTRIES.get(tuple(words[i:j])) if words[i] in COUNTRY_FIRSTS and j - i < 6 else None
         t = self._title_end(i, j) if self.signs[i] & TITLED else i
         if place:
             self._country(i, j, place.country, place.use)
@@ -161,7 +166,7 @@ class Finder:
             if text[at].isupper():
                 kind = "country" if table else "name"
                 self.found.append(Mention(at, at + len(word), at, (table.country if table else word,), kind))
-        self._piece(k + 1, j)
+        self.rest.append((k + 1, j))
         return True
 
     def _title_end(self, i: int, j: int) -> int:
@@ -180,23 +185,26 @@ class Finder:
 
     def _untitled(self, i: int, j: int) -> None:
         words = self.words
-        if self._title_inside(i, j):
+        bare = j in self.bare  # as is a longer run of which this is the end
+        if not bare and self._title_inside(i, j):
             return
         m = self._country_end(i, j)
-        if words[j - 1] in WORDS["org"] or "of" in words[i:j] or "for" in words[i:j]:
+        if words[j - 1] in WORDS["org"] or not bare and ("of" in words[i:j] or "for" in words[i:j]):
             self._add(i, i, j, "group")
-        elif m > i:
+            return
+        self.bare.add(j)
+        if m > i:
             if words[m] not in WORDS["place"]:
                 place = COUNTRIES[tuple(words[i:m])]
                 self._country(i, m, place.country, place.use)
-                self._piece(m, j)
+                self.rest.append((m, j))
         elif words[j - 1] in WORDS["place"] or (words[i] in WORDS["start"] and j - i > 1):
             return
         elif words[i] in WORDS["adjective"]:
-            self._piece(i + 1, j)
+            self.rest.append((i + 1, j))
         elif j - i > 1 and self.commons.ordinary(words[j - 1]):
             if j - i > 2 or not self.commons[words[i]]:
-                self._piece(i, j - 1)
+                self.rest.append((i, j - 1))
         elif words[j - 1] in WORDS["thing"]:
             return
         else:
@@ -210,12 +218,12 @@ class Finder:
                 continue
             t = self._title_end(k, j)
             if t == j and words[j - 1] not in HONORIFICS:
-                self._piece(i, k)
+                self.rest.append((i, k))
                 self.found += self.offices.role(k, j)
                 return True
             if k < t < j and words[t] not in WORDS["suffix"] and not all(word in WORDS["org"] for word in words[t:j]):
                 place = COUNTRIES.get(tuple(words[i:k]))
-                self._piece(i, k)
+                self.rest.append((i, k))
                 self._titled(k, t, j, place.country if place else "")
                 return True
         return False
@@ -236,7 +244,7 @@ class Finder:
     def _titled(self, i: int, t: int, j: int, country: str = "") -> None:
         words = self.words
         if tuple(words[t:j]) in COUNTRIES:
-            self._piece(t, j)
+            self.rest.append((t, j))
             return
         gender = next((GENDERS[word] for word in words[i:t] if word in GENDERS), "")
         self._add(i, t, j, "person", role_of(words[i:t]), gender, country or self.offices.country_of(i))
@@ -260,7 +268,7 @@ class Finder:
         adjective = use == "adjective" or key in ADJECTIVES
         if adjective and j < len(words) and gap(j) in (" ", ". ") and words[j] in WORDS["official"]:
             j += 1
-        elif use == "adjective" or (adjective and j < len(words) and self.signs[j] & CAPITAL and words[j] in TITLE_WORDS):
+        elif use == "adjective" or (adjective and self.signs[j] & CAPITAL and words[j] in TITLE_WORDS):
             return
         if use == "capital" and (i == 0 or words[i - 1] in WORDS["place-before"] or gap(i) != " "):
             return

@@ -103,7 +103,7 @@ class Register:
         forms: dict[int, dict[tuple[str, ...], int]] = defaultdict(dict)
         for name, n in full.items():
             forms[self.person[name]][name] = n
-        usual = {g: [name for name, n in c.items() if n * 20 >= sum(c.values())] for g, c in forms.items()}
+        usual = {g: [name for name, n in c.items() if n * 20 >= sum(c.values())] or list(c) for g, c in forms.items()}
         return {g: self.show(max(names, key=lambda n: (_fullness(n), full[n], n))) for g, names in usual.items()}
 
     def show(self, name: tuple[str, ...]) -> str:
@@ -196,17 +196,18 @@ class Register:
         if found is None:
             found = self.meant[name] = []
             words = core(name)
-            spelt = self._spelt(words[0]) if len(words) == 1 else _NOBODY
-            near_first = self.first.get(words[0], _NOBODY) if len(words) == 1 and name not in COUNTRIES else _NOBODY
-            if spelt or near_first:
-                last = self.last.get(words[0], _NOBODY)
-                first = near_first if words[0] in GIVEN else _NOBODY
-                order = [(0, last), (0, spelt), (1, last), (0, near_first), (1, spelt), (1, first), (2, last), (2, spelt)]
-                found += [step for step in [*order, (2, first)] if step[1] and (step[1] is not spelt or spelt != last)]
+            if len(words) == 1:
+                last, spelt = self.last.get(words[0], _NOBODY), self._spelt(words[0])
+                given = _NOBODY if name in COUNTRIES else self.first.get(words[0], _NOBODY)
+                first = given if words[0] in GIVEN else _NOBODY
+                order = [(0, last), (0, spelt), (1, last), (0, given), (1, spelt), (1, first)]
+                found += [step for step in [*order, (2, last), (2, spelt), (2, first)] if step[1]]
         return found
 
-    def _spelt(self, word: str) -> set[int]:
-        return {g for w in self.sounds.get(skeleton(word), ()) if variant(w, word) for g in self.last[w]}
+    def _spelt(self, word: str) -> Set[int]:
+        """The people whose surname is a spelling of this word, where there are others than those of the word itself."""
+        found = {g for w in self.sounds.get(skeleton(word), ()) if variant(w, word) for g in self.last[w]}
+        return found if found != self.last.get(word) else _NOBODY
 
     def _fits(self, g: int, m: Mention, table: Set[int], event: Scope) -> bool:
         """Whether a person's gender and offices allow the title of this mention."""

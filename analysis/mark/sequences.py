@@ -112,6 +112,7 @@ class Sequences:
         self.signs: list[int] = [*signs.tolist(), 0]  # of the words and of what is behind the last
         self.small_nouns: list[int] = np.flatnonzero(signs & (NOUN | CAPITAL) == NOUN).tolist()  # of roles
         self.headings = self._headings()
+        self.with_of: set[int] = set()  # where runs with "of" begin
         self.inside: list[str] = []  # words where a capital says something: inside sentences, in no heading
         self.runs = self._runs(np.flatnonzero(signs & CAPITAL != 0).tolist())
 
@@ -178,10 +179,16 @@ class Sequences:
                 k += 1
         elif word in ("of", "for") and words[j - 1] in _OF:
             k += k < n and words[k] == "the"
-        elif word != "and" or words[i] not in WORDS["org"] or "of" not in words[i:j] or k == n or words[k] in POINTED:
+        elif word != "and" or words[i] not in WORDS["org"] or k == n or words[k] in POINTED or not self._of(i, j):
             return j
         joined = signs[k] & CAPITAL and not any([gap & ODD for gap in self.gaps[j + 1 : k + 1]])
         return k + 1 if joined else j
+
+    def _of(self, i: int, j: int) -> bool:
+        """Whether "of" stands in the run that begins at i and goes on to j at least."""
+        if i not in self.with_of and "of" in self.doc.words[i:j]:
+            self.with_of.add(i)
+        return i in self.with_of
 
     def shouts(self, i: int, j: int) -> bool:
         """Whether several words stand in capitals throughout, names and others alike."""
