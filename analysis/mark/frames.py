@@ -3,25 +3,25 @@
 import csv
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache
 from importlib.resources import files
-from operator import or_
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from analysis.mark.lexicon import Pattern, expand, fits, pattern_of
+from analysis.mark.lexicon import Pattern, by_document, by_neighbour, excluded, expand, pattern_of
 from analysis.read.collector import resting
 from analysis.read.plain import as_printed
-from analysis.read.segment import Document, ahead, parse, plain_texts
+from analysis.read.segment import Document, parse, plain_texts, together
 from analysis.read.vocabulary import Table
 
 CODEBOOKS = ("policy", "generic")
 _ENOUGH = 1.0  # a sentence carries a frame when the weights of its cues reach this
 _KEPT = 300_000  # words remembered with their cues
-_BUCKETS = 61  # into which the second words of cues are put, as bits of one number
+_ALONE, _OPENS, _SECOND = 1, 2, 4  # what a word may be: a cue by itself, the first word of a longer one, the second
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,13 @@ class Cue:
     forms: tuple[tuple[str, ...], ...]
     exclude: tuple[Pattern, ...]
 
+    @cached_property
+    def near(self) -> dict[str, list[Pattern]]:
+        """Its exclusions by the word that stands next to it in them."""
+        return by_neighbour(self.exclude)
 
-Entry = tuple[int, str, tuple[str, ...], str, Cue]  # number of words, the second one, all of them, frame, cue
+
+Entry = tuple[int, tuple[str, ...], str, Cue]  # number of words, the words, frame, cue
 
 
 class Codebook(dict[str, tuple[Entry, ...]]):
@@ -45,14 +50,13 @@ class Codebook(dict[str, tuple[Entry, ...]]):
         super().__init__()
         self.frames = list(dict.fromkeys(cue.frame for cue in cues))
         self._first: dict[str, list[Entry]] = {}
-        self._opens = Table(lambda key, _: self._may_open(key), np.int64)
-        self._follows = Table(lambda key, _: self._may_follow(key), np.int64)
-        seconds = dict.fromkeys(form[1] for cue in cues for form in cue.forms if len(form) > 1)
-        self._seconds = {second: 2 << k % _BUCKETS for k, second in enumerate(seconds)}
-        self._longest = max((len(slot) for cue in cues for form in cue.forms for slot in form[:2]), default=0)
         for cue in cues:
             for form in cue.forms:
-                self._first.setdefault(form[0], []).append((len(form), "".join(form[1:2]), form, cue.frame, cue))
+                self._first.setdefault(form[0], []).append((len(form), form, cue.frame, cue))
+        self._seconds = {form[1] for cue in cues for form in cue.forms if len(form) > 1}
+        slots = [slot for cue in cues for form in cue.forms for slot in form[:2]]
+        self._stems = sorted({len(slot) - 1 for slot in slots if slot.endswith("*")})  # how long they are
+        self._signs = Table(lambda key, _: self._sign(key))
 
     def __missing__(self, word: str) -> tuple[Entry, ...]:
         found = [entry for slot in self._slots(word) for entry in self._first.get(slot, ())]
@@ -63,33 +67,37 @@ class Codebook(dict[str, tuple[Entry, ...]]):
 
     def _slots(self, word: str) -> list[str]:
         """The word itself and each of its beginnings, marked as one."""
-        return [word, *(word[:k] + "*" for k in range(1, min(len(word), self._longest) + 1))]
+        return [word, *(word[:k] + "*" for k in self._stems if k <= len(word))]
 
-    def _may_open(self, word: str) -> int:
-        """1 for a word that may be a cue alone, plus the buckets of the words that may follow it as bits."""
-        entries = self[word]
-        return reduce(or_, (self._seconds[second] if size > 1 else 1 for size, second, *_ in entries), 0)
+    def _sign(self, word: str) -> int:
+        slots = self._slots(word)
+        sign = _SECOND * (not self._seconds.isdisjoint(slots))
+        for slot in slots:
+            for size, *_ in self._first.get(slot, ()):
+                sign |= _ALONE if size == 1 else _OPENS
+        return sign
 
-    def _may_follow(self, word: str) -> int:
-        """The buckets a second word of a cue stands in."""
-        return reduce(or_, (self._seconds.get(slot, 0) for slot in ["*", *self._slots(word)]), 0)
+    def together(self, docs: list[Document]) -> Iterator[list[tuple[int, int, Cue]]]:
+        """For each text (first word, past the last word, cue) of every hit: the longest form wins, one hit a frame."""
+        signs = np.concatenate([doc.signs(self._signs) for doc in docs])
+        longer = (signs & _OPENS > 0) & (np.append(signs[1:], 0) & _SECOND > 0)
+        for doc, places in zip(docs, by_document(docs, np.flatnonzero((signs & _ALONE > 0) | longer)), strict=True):
+            yield self._hits(doc.words, places)
 
-    def match(self, doc: Document) -> list[tuple[int, int, Cue]]:
-        """(first word, past the last word, cue) of every hit: the longest form wins, one hit a word and frame."""
-        words, found, past = doc.words, [], dict.fromkeys(self.frames, 0)
-        follows = np.append(doc.signs(self._follows)[1:], 0) | 1
-        for i in np.flatnonzero(doc.signs(self._opens) & follows[: len(words)]).tolist():
-            for size, second, form, frame, cue in self[words[i]]:
-                if i < past[frame] or size > 1 and not _reads(second, form, words[i : i + size]):
+    def _hits(self, words: list[str], places: list[int]) -> list[tuple[int, int, Cue]]:
+        found, past = [], dict.fromkeys(self.frames, 0)
+        for i in places:
+            for size, form, frame, cue in self[words[i]]:
+                if i < past[frame] or size > 1 and not _reads(form, words[i : i + size]):
                     continue
-                if not cue.exclude or not any(fits(words, i, i + size, pattern) for pattern in cue.exclude):
+                if not cue.exclude or not excluded(words, i, i + size, cue.near):
                     past[frame] = i + size
                     found.append((i, i + size, cue))
         return found
 
 
-def _reads(second: str, form: tuple[str, ...], words: list[str]) -> bool:
-    if len(form) != len(words) or second != words[1] and not second.endswith("*"):
+def _reads(form: tuple[str, ...], words: list[str]) -> bool:
+    if len(form) != len(words) or form[1] != words[1] and not form[1].endswith("*"):
         return False
     return all(w == slot or slot.endswith("*") and w.startswith(slot[:-1]) for slot, w in zip(form, words, strict=True))
 
@@ -107,19 +115,18 @@ def find_frames(texts: pd.Series | pd.DataFrame | list[str], *, codebook: str | 
     rejected or quoted is not read.
     Raises ValueError for a single string or a wrong row, FileNotFoundError for a codebook that is not there.
     """
-    book = _codebook(codebook)
+    book, series = _codebook(codebook), plain_texts(texts)
     rows: dict[str, list] = {name: [] for name in ("article", "sentence", "start", "end")}
     cues: list[Cue] = []
-    series = plain_texts(texts)
-    for article, text in zip(series.index, ahead(series), strict=True):
-        doc = parse(text)
-        hits, ends = book.match(doc), [end for _, end, _ in doc.sentences]
-        starts = [doc.starts[first] for first, _, _ in hits]
-        rows["article"] += [article] * len(hits)
-        rows["sentence"] += [bisect_right(ends, start) for start in starts]
-        rows["start"] += starts
-        rows["end"] += [doc.ends[past - 1] for _, past, _ in hits]
-        cues += [cue for _, _, cue in hits]
+    labels = iter(series.index)
+    for docs in together(series):
+        for doc, hits in zip(docs, book.together(docs), strict=True):
+            starts = [doc.starts[first] for first, _, _ in hits]
+            rows["article"] += [next(labels)] * len(hits)
+            rows["sentence"] += [bisect_right(doc.sentence_starts, start) - 1 for start in starts]
+            rows["start"] += starts
+            rows["end"] += [doc.ends[past - 1] for _, past, _ in hits]
+            cues += [cue for _, _, cue in hits]
     numbers = {name: np.array(rows[name], int) for name in ("sentence", "start", "end")}
     said = {"frame": [c.frame for c in cues], "term": [c.term for c in cues], "weight": [c.weight for c in cues]}
     return pd.DataFrame({**rows, **numbers, **said})

@@ -115,10 +115,7 @@ class Lexicon:
         at, behind = np.flatnonzero(first), np.append(behind, [0, 0])
         first, pair = first[at], pairs[first[at] >> 1, behind[at + 1] >> 1]
         at = at[first & 1 | pair & 1 + 2 * (behind[at + 2] & 1) > 0]
-        begins = np.cumsum([0, *(len(doc.words) for doc in docs)])
-        cuts = np.searchsorted(at, begins).tolist()
-        own = (at[low:high] - begin for (low, high), begin in zip(pairwise(cuts), begins, strict=False))
-        return [self._hits(doc, places.tolist()) for doc, places in zip(docs, own, strict=True)]
+        return [self._hits(doc, places) for doc, places in zip(docs, by_document(docs, at), strict=True)]
 
     def _hits(self, doc: Document, places: list[int]) -> list[tuple[int, int, Term]]:
         table, words, past, last = self.by_first_word, doc.words, 0, len(doc.words) - 1
@@ -134,6 +131,13 @@ class Lexicon:
                     past = end
                     break
         return found
+
+
+def by_document(docs: list[Document], places: np.ndarray) -> list[list[int]]:
+    """Places among the words of these texts on end, in order, as those of each text."""
+    begins = np.cumsum([0, *(len(doc.words) for doc in docs)])
+    cuts = np.searchsorted(places, begins).tolist()
+    return [(places[low:high] - begin).tolist() for (low, high), begin in zip(pairwise(cuts), begins, strict=False)]
 
 
 def _counts(doc: Document, first: int, past: int, term: Term) -> bool:

@@ -28,6 +28,7 @@ WEIGHTS = {
 UNSURE = 0.35  # below this share of the odds the target is missing
 _BE = frozenset("is are was were be been being seems seemed looks became become remains".split())
 _CLAUSE = re.compile("[,;:—]")
+_MANY = 50  # so many of the actors who are named most may be meant anywhere
 _FAR = 2000  # characters from which nothing is said of the words between
 
 
@@ -51,12 +52,12 @@ class About:
         most = max(counts.values())
         whole = log1p(most)
         self.shares = {actor: log1p(n) / whole for actor, n in counts.items()}
-        self.often = {actor for actor, n in counts.items() if n * 2 >= most}
+        self.often = {actor for actor, n in counts.most_common(_MANY) if n * 2 >= most}
         self.places = {m.actor for m in mentions if m.kind in ("place", "country")}
         doc = parse(text)
         self.sentences, self.begins = doc.sentences, doc.sentence_starts
         self.starts = [m.start for m in mentions]
-        self._near: dict[int, tuple[list[Named], dict[str | None, float]]] = {}
+        self._near: dict[tuple[int, int], tuple[list[Named], dict[str | None, float]]] = {}
 
     def target(self, start: int, end: int, speaker: str | None) -> str | None:
         """The likeliest actor, None below `UNSURE`."""
@@ -85,13 +86,15 @@ class About:
         Each actor with the part of its sum that does not hang on the word.
         """
         here = max(bisect_right(self.begins, start) - 1, 0)
-        if here not in self._near:
-            low, high, _ = self.sentences[here]
-            near, before = self._between(low, high), self._between(self.sentences[max(here - 1, 0)][0], low)
-            actors = sorted(self.often.union([m.actor for m in before + near]), key=str)
+        low, high, _ = self.sentences[here]
+        part = (start - low) // _FAR  # of a sentence without end
+        if (here, part) not in self._near:
+            begin = max(self.sentences[max(here - 1, 0)][0], low - _FAR)
+            near = self._between(max(low, low + (part - 1) * _FAR), min(high, low + (part + 2) * _FAR))
+            actors = sorted(self.often.union([m.actor for m in self._between(begin, low) + near]), key=str)
             share, place = WEIGHTS["share"], WEIGHTS["place"]
-            self._near[here] = near, {a: share * self.shares[a] + place * (a in self.places) for a in actors}
-        return self._near[here]
+            self._near[here, part] = near, {a: share * self.shares[a] + place * (a in self.places) for a in actors}
+        return self._near[here, part]
 
     def _between(self, low: int, high: int) -> list[Named]:
         return self.mentions[bisect_left(self.starts, low) : bisect_left(self.starts, high)]
