@@ -82,9 +82,10 @@ _kept = lru_cache(maxsize=4)(_mentions)
 
 def _named(article: Article) -> list[Named]:
     pairs = zip(article.mentions, article.actors, strict=True)
-    rows = [Named(m.start, m.end, who, m.kind) for m, who in pairs if who]
-    rows += [Named(*row) for row in find_pronouns(article.doc, article.mentions, article.actors)]
-    return sorted(rows, key=itemgetter(0, 1))
+    rows: list[tuple[int, int, str | None, str]] = [(m.start, m.end, who, m.kind) for m, who in pairs if who]
+    rows += find_pronouns(article.doc, article.mentions, article.actors)
+    rows.sort(key=itemgetter(0, 1))
+    return [tuple.__new__(Named, row) for row in rows]  # half the time of Named(*row)
 
 
 def _event(event: object) -> object:

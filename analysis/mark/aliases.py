@@ -51,11 +51,15 @@ _NICKNAMES = {
 }
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _SOUNDS = str.maketrans({"q": "k", "c": "k", "g": "k", "x": "k", "z": "s", "w": "v", "j": "j", "d": "t"})
+_VOWELS = str.maketrans("", "", "aeiouyh")
+_TWICE = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=100_000)
 def plain(word: str) -> str:
     """A name's word without accents, hyphens and the Arabic article."""
+    if word.isascii() and word.isalpha():
+        return word
     word = re.sub(r"^(?:al|el|as|ar|an|ad|ash|at|az)-", "", word).replace("-", "").replace("'", "")
     letters = unicodedata.normalize("NFKD", word.translate(_LETTERS))
     return "".join(c for c in letters if not unicodedata.combining(c))
@@ -69,10 +73,12 @@ def _umlauts(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def skeleton(word: str) -> str:
     """The consonants of a name's word, sounds that alphabets mix written alike: soleimani and suleymani, slmn."""
-    word = plain(word).replace("ph", "f").replace("kh", "k").replace("gh", "k").replace("dh", "t").replace("th", "t")
-    word = word.replace("sch", "sh").translate(_SOUNDS)
-    bones = re.sub(r"[aeiouyh]", "", word[1:])
-    return re.sub(r"(.)\1+", r"\1", word[:1] + bones)
+    word = plain(word)
+    if "h" in word:
+        word = word.replace("ph", "f").replace("kh", "k").replace("gh", "k").replace("dh", "t").replace("th", "t")
+        word = word.replace("sch", "sh")
+    word = word.translate(_SOUNDS)
+    return _TWICE.sub(r"\1", word[:1] + word[1:].translate(_VOWELS))
 
 
 def distance(a: str, b: str) -> int:

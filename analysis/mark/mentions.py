@@ -33,6 +33,7 @@ class Finder:
     def __init__(self, sequences: Sequences, commons: Commons) -> None:
         self.sequences, self.doc = sequences, sequences.doc
         self.words, self.signs, self.gaps = sequences.doc.words, sequences.signs, sequences.gaps
+        self.starts, self.ends = sequences.doc.starts, sequences.doc.ends
         self.commons, self.inside = commons, commons.inside
         self.offices = Offices(sequences)
         self.found: list[Mention] = []
@@ -250,13 +251,14 @@ class Finder:
         self._add(i, t, j, "person", role_of(words[i:t]), gender, country or self.offices.country_of(i))
 
     def _add(self, i: int, t: int, j: int, kind: str, role: str = "", gender: str = "", country: str = "") -> None:
-        starts, signs = self.doc.starts, self.signs
+        signs, starts = self.signs, self.starts
         if kind == "name" and (signs[i - 1] & NOUN and i or self.gaps[j] & COMMA):
             role, gender, country = self.offices.around(i, j)
             if role or gender:
                 kind = "person"
-        end = self._stop(j) if signs[j - 1] & POINT else self.doc.ends[j - 1]
-        self.found.append(Mention(starts[i], end, starts[t], tuple(self.words[t:j]), kind, role, gender, country))
+        end = self._stop(j) if signs[j - 1] & POINT else self.ends[j - 1]
+        row = (starts[i], end, starts[t], tuple(self.words[t:j]), kind, role, gender, country)
+        self.found.append(tuple.__new__(Mention, row))  # half the time of Mention(*row)
 
     def _stop(self, j: int) -> int:
         """Where word j - 1 ends, the point of an abbreviation included (U.S.)."""
