@@ -31,9 +31,13 @@ _CLASSES = (
 AUXILIARY = BE | HAVE | MODAL
 STOP = AUXILIARY | JOINT | PRONOUN | GET | SAYS  # ends a noun phrase
 
+_CLASSED: dict[str, int] = {}
+for _k, _words in enumerate(_CLASSES):
+    _CLASSED.update((word, _CLASSED.get(word, 0) | 1 << _k) for word in _words)
+
 
 def _sign(key: str, printed: str) -> int:
-    sign = sum(1 << k for k, words in enumerate(_CLASSES) if key in words)
+    sign = _CLASSED.get(key, 0)
     adverb = key in WORDS["adverb"] or key.endswith("ly") and key not in _NO_ADVERB
     sign |= PARTICIPLE * is_participle(key) | ADVERB * adverb | LINK * (key in _LINKING or key.endswith("ly"))
     sign |= STUNNED * (key in WORDS["adjective"] and key.endswith("ed"))

@@ -17,22 +17,26 @@ TABLES = ("own", "left", "right", "left_2", "right_2", "sentence")  # columns of
 AFFIXES = 4  # longest prefix and suffix that speaks for an unseen word
 FAINT = 0.02  # marked less often than the average word of news (.035): no evidence of anything
 _KEEP = 100_000  # unseen words remembered
+_ENDINGS = ("ingly", "edly", "ing", "ies", "ed", "es", "ly", "s")  # the commonest ones of English
 _SURE = 20.0  # no logit beyond it: a probability of 1 would weigh infinitely
 
 
 def affixes(word: str) -> list[str]:
     """What is known of any word, seen or not: its ends, its beginning, its length and its signs."""
-    found = [f"-{word[-k:]}" for k in range(2, AFFIXES + 1) if len(word) > k]
-    found += [f"{word[:k]}-" for k in range(3, AFFIXES + 1) if len(word) > k]
+    found, longest = [], min(AFFIXES, len(word) - 1)
+    for k in range(2, longest + 1):
+        found.append("-" + word[-k:])
+    for k in range(3, longest + 1):
+        found.append(word[:k] + "-")
     found.append(f"#{min(len(word) // 2, 7)}")
-    if any(c.isdigit() for c in word):
+    if not word.isalpha() and any(c.isdigit() for c in word):
         found.append("digit")
     return found
 
 
 def stem(word: str) -> str:
     """The word without its commonest English ending."""
-    for ending in ("ingly", "edly", "ing", "ies", "ed", "es", "ly", "s"):
+    for ending in _ENDINGS if word.endswith(_ENDINGS) else ():
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
             break
@@ -71,7 +75,7 @@ class Context:
     categories: tuple[str, ...]
     operating_point: float
     unlisted_point: float
-    _unseen: dict[str, np.ndarray] = field(default_factory=dict)
+    _unseen: dict[str, np.ndarray | None] = field(default_factory=dict)
     _terms: dict[tuple[str, str, int], float] = field(default_factory=dict)
 
     def probabilities(
@@ -139,22 +143,35 @@ class Context:
         return z + (np.bincount(sentence, company)[sentence] - company) / np.maximum(others, 1)
 
     def _unseen_rows(self, words: list[str]) -> np.ndarray:
-        return np.array([self._row(word) for word in words])
+        """Logits of words that are not in the vocabulary, a row each."""
+        found = {word: self._unseen.get(word) for word in words}
+        new = [word for word, row in found.items() if row is None]
+        whole = [word for word in new if not parts(word)]
+        if whole:
+            found.update(zip(whole, self._by_affixes(whole), strict=True))
+        found.update((word, self._mean(parts(word))) for word in new if found[word] is None)
+        if len(self._unseen) + len(new) <= _KEEP:
+            self._unseen.update((word, found[word]) for word in new)
+        return np.array([found[word] for word in words])
 
-    def _row(self, word: str) -> np.ndarray:
-        """Logits of a word that is not in the vocabulary."""
-        row = self._unseen.get(word)
-        if row is None:
-            if pieces := parts(word):
-                known = [self.vocabulary.get(p) for p in pieces]
-                rows = [self._row(p) if i is None else self.logits[i] for p, i in zip(pieces, known, strict=True)]
-                row = np.mean(rows, axis=0)
-            else:
-                keys = [*affixes(word), f"={stem(word)}"]
-                row = sum((self.by_affix[k] for k in keys if k in self.by_affix), np.zeros(len(TABLES)))
-            if len(self._unseen) < _KEEP:
-                self._unseen[word] = row
-        return row
+    def _mean(self, pieces: list[str]) -> np.ndarray:
+        """The mean logits of the parts of a word."""
+        known = [self.vocabulary.get(piece) for piece in pieces]
+        rows = [self._by_affixes([p])[0] if i is None else self.logits[i] for p, i in zip(pieces, known, strict=True)]
+        return np.mean(rows, axis=0)
+
+    @cached_property
+    def _affixes(self) -> tuple[dict[str, int], np.ndarray]:
+        """Affix -> row of the table beside it."""
+        return {affix: i for i, affix in enumerate(self.by_affix)}, np.array([*self.by_affix.values()])
+
+    def _by_affixes(self, words: list[str]) -> np.ndarray:
+        """For each word what its affixes and its stem add up to."""
+        at, table = self._affixes
+        known = [[at[key] for key in (*affixes(word), f"={stem(word)}") if key in at] for word in words]
+        owner = np.repeat(np.arange(len(words)), [len(keys) for keys in known])
+        rows = table[[i for keys in known for i in keys]]
+        return np.stack([np.bincount(owner, column, len(words)) for column in rows.T], axis=1)
 
 
 def _words(docs: list[Document], places: np.ndarray) -> list[str]:

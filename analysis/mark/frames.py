@@ -5,8 +5,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from importlib.resources import files
+from operator import or_
 from pathlib import Path
 
 import numpy as np
@@ -53,10 +54,12 @@ class Codebook(dict[str, tuple[Entry, ...]]):
         for cue in cues:
             for form in cue.forms:
                 self._first.setdefault(form[0], []).append((len(form), form, cue.frame, cue))
-        self._seconds = {form[1] for cue in cues for form in cue.forms if len(form) > 1}
-        slots = [slot for cue in cues for form in cue.forms for slot in form[:2]]
-        self._stems = sorted({len(slot) - 1 for slot in slots if slot.endswith("*")})  # how long they are
-        self._signs = Table(lambda key, _: self._sign(key))
+        self._slot_signs: dict[str, int] = {}
+        for form in (form for cue in cues for form in cue.forms):
+            for slot, sign in zip(form[:2], (_ALONE if len(form) == 1 else _OPENS, _SECOND), strict=False):
+                self._slot_signs[slot] = self._slot_signs.get(slot, 0) | sign
+        self._stems = sorted({len(slot) - 1 for slot in self._slot_signs if slot.endswith("*")})  # how long they are
+        self._signs = Table(lambda key, _: reduce(or_, [self._slot_signs.get(slot, 0) for slot in self._slots(key)]))
 
     def __missing__(self, word: str) -> tuple[Entry, ...]:
         found = [entry for slot in self._slots(word) for entry in self._first.get(slot, ())]
@@ -68,14 +71,6 @@ class Codebook(dict[str, tuple[Entry, ...]]):
     def _slots(self, word: str) -> list[str]:
         """The word itself and each of its beginnings, marked as one."""
         return [word, *(word[:k] + "*" for k in self._stems if k <= len(word))]
-
-    def _sign(self, word: str) -> int:
-        slots = self._slots(word)
-        sign = _SECOND * (not self._seconds.isdisjoint(slots))
-        for slot in slots:
-            for size, *_ in self._first.get(slot, ()):
-                sign |= _ALONE if size == 1 else _OPENS
-        return sign
 
     def together(self, docs: list[Document]) -> Iterator[list[tuple[int, int, Cue]]]:
         """For each text (first word, past the last word, cue) of every hit: the longest form wins, one hit a frame."""

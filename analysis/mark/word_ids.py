@@ -37,7 +37,7 @@ class Seen(NamedTuple):
 
 def _case(key: str, printed: str) -> int:
     """What the capitals of a word may say."""
-    plain = printed.translate(_PLAIN)
+    plain = printed if printed.isascii() else printed.translate(_PLAIN)
     shouted = len(key) > 1 and plain.isupper()
     me = key == "i" or key[:2] == "i'"
     return (plain != key) * _CAPITAL | shouted * _SHOUTED | (plain == "US") * _US | me * _ME
