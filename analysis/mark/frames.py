@@ -58,7 +58,10 @@ class Codebook(dict[str, tuple[Entry, ...]]):
         for form in (form for cue in cues for form in cue.forms):
             for slot, sign in zip(form[:2], (_ALONE if len(form) == 1 else _OPENS, _SECOND), strict=False):
                 self._slot_signs[slot] = self._slot_signs.get(slot, 0) | sign
-        self._stems = sorted({len(slot) - 1 for slot in self._slot_signs if slot.endswith("*")})  # how long they are
+        stems = [slot[:-1] for slot in self._slot_signs if slot.endswith("*")]
+        self._lengths = sorted(set(map(len, stems)))
+        self._shortest = min(self._lengths, default=0)
+        self._beginnings = {stem[: self._shortest] for stem in stems}
         self._signs = Table(lambda key, _: reduce(or_, [self._slot_signs.get(slot, 0) for slot in self._slots(key)]))
 
     def __missing__(self, word: str) -> tuple[Entry, ...]:
@@ -70,7 +73,9 @@ class Codebook(dict[str, tuple[Entry, ...]]):
 
     def _slots(self, word: str) -> list[str]:
         """The word itself and each of its beginnings, marked as one."""
-        return [word, *(word[:k] + "*" for k in self._stems if k <= len(word))]
+        if word[: self._shortest] not in self._beginnings:
+            return [word]
+        return [word, *[word[:k] + "*" for k in self._lengths if k <= len(word)]]
 
     def together(self, docs: list[Document]) -> Iterator[list[tuple[int, int, Cue]]]:
         """For each text (first word, past the last word, cue) of every hit: the longest form wins, one hit a frame."""

@@ -39,9 +39,10 @@ class Harms:
         """The act that begins with word i, by the longest form that fits."""
         words = self.c.words
         _, low, high = self.c.sentence(i)
+        seconds = ("*", words[i + 1]) if i + 1 < high else ()
         for form in harms()[words[i]]:
             past = i + len(form.words)
-            if past > i + 1 and not (past <= high and _reads(form, words[i:past])):
+            if past > i + 1 and not (form.words[1] in seconds and past <= high and _reads(form, words[i:past])):
                 continue
             return None if self.passives.harmless(form, i, past) else self._read(form, i, past, low, high)
         return None

@@ -89,20 +89,23 @@ def score_loaded(
     Raises ValueError for a single string or an index label that stands twice.
     """
     series, marker = plain_texts(texts), _Marker(lexicon)
-    read = [_by_voice(*found) for found in marker.hits(series)]
+    read, listed = [], []
+    for doc, hits, weights in marker.hits(series):
+        read.append(_by_voice(doc, hits, weights))
+        listed.append(_by_category(hits) if by_category else Counter())
     counts = np.array([one[:2] for one in read], dtype=int).reshape(len(read), 2, len(_VOICES))
     scores: dict[str, np.ndarray] = {}
     for k, voice in enumerate(_VOICES):
         lead, (n_words, n_loaded) = f"{voice}_" if voice else "", (counts[:, 0, k], counts[:, 1, k])
         scores[f"{lead}n_words"], scores[f"{lead}n_loaded"] = n_words, n_loaded
         scores[f"{lead}loaded_per_1000"] = 1000 * n_loaded / np.where(n_words, n_words, np.nan)
-    weight = [weight if marker.context else np.nan for _, _, weight, _ in read]
+    weight = [weight if marker.context else np.nan for _, _, weight in read]
     scores["narrator_weight"] = np.array(weight, float)
     if by_category:
         profile = _Marker(marker.lexicon, profile=True)
-        listed = [_by_category(hits) for _, hits, _ in profile.hits(series, 0.0)]
+        in_profile = [_by_category(hits) for _, hits, _ in profile.hits(series, 0.0)]
         for name, category in marker.lexicon.categories.items():
-            own = listed if category["role"] == "profile" else [found for *_, found in read]
+            own = in_profile if category["role"] == "profile" else listed
             scores[f"n_{name}"] = np.array([one[name] for one in own], int)
     return pd.DataFrame(scores, index=series.index)
 
@@ -112,15 +115,15 @@ _NUMBERS = {voice: _VOICES.index(own) for voice, own in OWN_VOICE.items()}
 _Hit = tuple[int, int, Said, float]  # first word, past the last word, what is said of it, probability
 
 
-def _by_voice(doc: Document, hits: list[_Hit], weights: np.ndarray) -> tuple[list[int], list[int], float, Counter[str]]:
-    """By voice the words and the hits, what the narrator's words weigh, and the hits by category."""
+def _by_voice(doc: Document, hits: list[_Hit], weights: np.ndarray) -> tuple[list[int], list[int], float]:
+    """By voice the words and the hits, and what the narrator's words weigh."""
     cut = tiles(doc.text)
     bounds = [*np.searchsorted(doc.at, [tile.start for tile in cut]).tolist(), len(doc.at)]
     voices = np.repeat(np.array([_NUMBERS[tile.voice] for tile in cut], int), np.diff(bounds))
     hit = np.array([first for first, *_ in hits], int)
     n_words, n_hits = (np.bincount(v, minlength=4).tolist() for v in (voices, voices[hit]))
     n_words[0], n_hits[0] = len(doc.at), len(hits)
-    return n_words, n_hits, weights[voices == 1].sum(), _by_category(hits)
+    return n_words, n_hits, weights[voices == 1].sum()
 
 
 def _by_category(hits: list[_Hit]) -> Counter[str]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analysis.mark.lexicon import by_document
 from analysis.read.segment import Document
 from analysis.read.vocabulary import Table
 
@@ -14,7 +15,7 @@ _PLAIN = str.maketrans("’‘‐‑", "''--")
 # Handles, hashtags and links name, they do not describe.
 _HANDLE, _LINK = re.compile(r"[@#]\w+"), re.compile(r"(?:https?://|www\.)\S+")
 OFFSETS = (-1, 1, -2, 2)
-_CAPITAL, _SHOUTED, _US, _ME = 1, 2, 4, 8
+_CAPITAL, _SHOUTED, _US, _ME, _LINKED = 1, 2, 4, 8, 16
 
 
 class Known:
@@ -40,7 +41,8 @@ def _case(key: str, printed: str) -> int:
     plain = printed if printed.isascii() else printed.translate(_PLAIN)
     shouted = len(key) > 1 and plain.isupper()
     me = key == "i" or key[:2] == "i'"
-    return (plain != key) * _CAPITAL | shouted * _SHOUTED | (plain == "US") * _US | me * _ME
+    linked = "http" in key or "www" in key
+    return linked * _LINKED | (plain != key) * _CAPITAL | shouted * _SHOUTED | (plain == "US") * _US | me * _ME
 
 
 _CASES = Table(_case)
@@ -60,15 +62,15 @@ def see(docs: list[Document], known: Known) -> Seen:
     capital[:1] = False
     capital[1:] &= sentence[1:] == sentence[:-1]
     first = 0
-    for doc in docs:
-        for words in _addresses(doc):
+    for doc, linked in zip(docs, by_document(docs, np.flatnonzero(case & _LINKED)), strict=True):
+        for words in _addresses(doc, linked != []):
             ids[first + words.start : first + words.stop] = NAME
         first += len(doc.words)
     return Seen(ids, sentence, np.stack([capital, shouted], axis=1))
 
 
-def _addresses(doc: Document) -> list[range]:
-    """The words of handles, hashtags and links."""
+def _addresses(doc: Document, linked: bool) -> list[range]:
+    """The words of handles, hashtags and, where there may be some, links."""
     text, found = doc.text, list[re.Match[str]]()
     for sign in "@#":
         at = text.find(sign)
@@ -76,7 +78,7 @@ def _addresses(doc: Document) -> list[range]:
             if handle := _HANDLE.match(text, at):
                 found.append(handle)
             at = text.find(sign, at + 1)
-    if "://" in text or "www." in text:
+    if linked:
         found += _LINK.finditer(text)
     return [doc.words_between(*address.span()) for address in found]
 
