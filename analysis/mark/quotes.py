@@ -20,12 +20,13 @@ _NO_QUOTE = re.compile(r"['’](?:\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|n['�
 
 def quotations(doc: Document) -> list[tuple[int, int]]:
     """(start, end) of every quotation, its marks included, in order and apart. A quotation ends with its paragraph."""
-    text, marks, k = doc.text, [(m.start(), m[0]) for m in _MARKS.finditer(doc.text)], 0
+    text, marks, k = doc.text, [m.span() for m in _MARKS.finditer(doc.text)], 0
     if not marks:
         return []
     found: list[tuple[int, int]] = []
     left_open = False  # the last paragraph with marks ended inside a quotation
     between: list[tuple[int, int]] = []  # paragraphs without double marks since then
+    singles = _Singles(text)
     for start, stop in doc.paragraphs:
         first = k
         while k < len(marks) and marks[k][0] < stop:
@@ -33,10 +34,10 @@ def quotations(doc: Document) -> list[tuple[int, int]]:
         if not left_open and first == k:
             continue
         own = marks[first:k]
-        if left_open and len(between) < _CARRIED and all(sign in _SINGLE for _, sign in own):
+        if left_open and len(between) < _CARRIED and all(text[at:past] in _SINGLE for at, past in own):
             between.append((start, stop))
             continue
-        spans, still_open = _in_paragraph(doc, start, stop, own, left_open)
+        spans, still_open = _in_paragraph(doc, start, stop, own, singles, left_open)
         if left_open and spans and spans[0][0] == start and text[start] not in _DOUBLE:
             found += between  # a closing mark here: the paragraphs between belong to the quotation
         found += spans
@@ -45,21 +46,20 @@ def quotations(doc: Document) -> list[tuple[int, int]]:
 
 
 def _in_paragraph(
-    doc: Document, start: int, stop: int, marks: list[tuple[int, str]], carried: bool
+    doc: Document, start: int, stop: int, marks: list[tuple[int, int]], singles: "_Singles", carried: bool
 ) -> tuple[list[tuple[int, int]], bool]:
     text, opened, done = doc.text, -1, start  # where a quotation is open, and up to where all is read
     behind = text.count('"', start, stop)  # straight marks that still follow
-    singles = _Singles(text, stop)
     spans: list[tuple[int, int]] = []
-    for at, sign in marks:
-        past = at + len(sign)
+    for at, past in marks:
+        sign = text[at:past]
         straight = sign == '"'
         behind -= straight
         if at < done:
             continue
         before = text[at - 1] if at > start else " "
         if sign in _SINGLE:
-            if opened < 0 and (end := singles.end(at, before, text[past] if past < stop else " ")):
+            if opened < 0 and (end := singles.end(at, before, text[past] if past < stop else " ", stop)):
                 spans.append((at, end))
                 done = end
             continue
@@ -84,31 +84,34 @@ def _in_paragraph(
 
 
 class _Singles:
-    """The single marks of one paragraph."""
+    """The single marks of one text, read paragraph by paragraph."""
 
-    def __init__(self, text: str, stop: int) -> None:
-        self.text, self.stop = text, stop
-        self._closers: dict[str, tuple[list[int], list[int]]] = {}
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._closers: dict[tuple[str, int], tuple[list[int], list[int]]] = {}
 
-    def end(self, at: int, before: str, after: str) -> int:
-        """End of a quotation in single marks that opens here, or 0: an apostrophe is far more common."""
+    def end(self, at: int, before: str, after: str, stop: int) -> int:
+        """End of a quotation in single marks that opens here, or 0: an apostrophe is far more common.
+
+        The paragraph ends at `stop`.
+        """
         sign = self.text[at]
         if sign == "’" or before not in _OPENS_AFTER or not after.isalnum() or _NO_QUOTE.match(self.text, at):
             return 0
-        if sign not in self._closers:
-            self._closers[sign] = self._read("’" if sign == "‘" else sign, at)
-        may, sure = self._closers[sign]
+        if (sign, stop) not in self._closers:
+            self._closers[sign, stop] = self._read("’" if sign == "‘" else sign, at, stop)
+        may, sure = self._closers[sign, stop]
         k, far = bisect_right(sure, at), at + _REACH
         if k < len(sure) and sure[k] < far:
             return sure[k] + 1
         last = bisect_left(may, far) - 1
         return may[last] + 1 if last >= 0 and may[last] > at else 0
 
-    def _read(self, closer: str, here: int) -> tuple[list[int], list[int]]:
+    def _read(self, closer: str, here: int, stop: int) -> tuple[list[int], list[int]]:
         """Where marks may close from here on, and where they do so surely: the others may be a possessive."""
         text, may, sure = self.text, [], []
-        while (here := text.find(closer, here + 1, self.stop)) >= 0:
-            following = text[here + 1] if here + 1 < self.stop else " "
+        while (here := text.find(closer, here + 1, stop)) >= 0:
+            following = text[here + 1] if here + 1 < stop else " "
             if not (text[here - 1].isspace() or following.isalnum()):
                 may.append(here)
                 if not (text[here - 1] in "sS" and following.isspace() and text[here + 2 : here + 3].islower()):

@@ -1,7 +1,9 @@
 """Reported speech: the clause that somebody said, believed or demanded, without quotation marks."""
 
 import re  # noqa: I001 (one name a line would be fifty)
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+
+import numpy as np
 
 from analysis.mark.around import (
     ACCORDING, AND, BASE, BREAKS, CAPITAL, CLAUSE, ENDS_SOURCE, FINITE, ING, INTRODUCES, INVERTS, IS, JOINT, LY,
@@ -28,18 +30,21 @@ class Speech:
     def __init__(self, doc: Document, signs: list[int], said: list[int]) -> None:
         self.doc, self.signs, self.said = doc, signs, said
         self.clauses: dict[int, Clause] = {}  # the sentences with such words, by number
+        firsts = [*np.searchsorted(doc.at, doc.sentence_starts).tolist(), len(doc.words)]
         past = 0
         for i in said:
             if i >= past:
-                number = doc.sentence_of(doc.starts[i])
-                clause = self.clauses[number] = Clause(doc, signs, *doc.sentences[number][:2])
-                past = clause.past
+                number = bisect_right(firsts, i) - 1
+                past = firsts[number + 1]
+                clause = Clause(doc, signs, doc.sentences[number][:2], range(firsts[number], past))
+                self.clauses[number] = clause
             clause.said.append(i)
 
     def part(self, start: int, end: int) -> "Clause":
         """The words of text[start:end], which lies in one sentence."""
-        clause = Clause(self.doc, self.signs, start, end)
-        clause.said = self.said[bisect_left(self.said, clause.first) : bisect_left(self.said, clause.past)]
+        words = self.doc.words_between(start, end)
+        clause = Clause(self.doc, self.signs, (start, end), words)
+        clause.said = self.said[bisect_left(self.said, words.start) : bisect_left(self.said, words.stop)]
         return clause
 
     def reports(self) -> list[Report]:
@@ -58,10 +63,10 @@ class Speech:
 class Clause:
     """The words of text[start:end], which lies in one sentence; beyond them there is nothing."""
 
-    def __init__(self, doc: Document, signs: list[int], start: int, end: int) -> None:
-        self.doc, self.signs, self.start, self.end = doc, signs, start, end
+    def __init__(self, doc: Document, signs: list[int], span: Span, words: range) -> None:
+        self.doc, self.signs, self.start, self.end = doc, signs, *span
         self.words, self.starts, self.ends, self.gaps = doc.words, doc.starts, doc.ends, doc.gaps
-        self.first, self.past = bisect_left(doc.starts, start), bisect_left(doc.starts, end)
+        self.first, self.past = words.start, words.stop
         self.said: list[int] = []  # its words of saying
 
     def _gap(self, i: int) -> int:
@@ -138,7 +143,8 @@ class Clause:
             return None if form & NOUN or self._joint(i + 1) is None else _UNNAMED
         if before & NO_SUBJECT or form & NOUN and not self._verbal(i, plural=not form & BASE):
             return None
-        j -= j > first and _SEAT.fullmatch(self.words[j]) is not None  # Ada Oduya (R-Ky.) said
+        if "-" in self.words[j] and j > first and _SEAT.fullmatch(self.words[j]):  # Ada Oduya (R-Ky.) said
+            j -= 1
         return self._source_first(j), j + 1
 
     def _verbal(self, i: int, plural: bool) -> bool:
@@ -248,10 +254,8 @@ class Clause:
         """Offset of the “that” or “whether” which opens the clause, with no subject and verb before it."""
         signs, gaps = self.signs, self.gaps
         for j in range(i, min(i + 10, self.past)):
-            if signs[j] & JOINT:
-                return self.starts[j]
-            if signs[j] & NO_JOINT or j > i and gaps[j] & ODD:
-                return None
+            if signs[j] & (JOINT | NO_JOINT) or gaps[j] & ODD and j > i:
+                return self.starts[j] if signs[j] & JOINT else None
         return None
 
     def _quotes_before(self, i: int) -> bool:

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from operator import itemgetter
 
 import pandas as pd
 
@@ -28,7 +29,7 @@ _FAR = 12  # and so many sentences
 def named_actors(series: pd.Series) -> dict[object, tuple[Named, ...]]:
     """Article -> its mentions in order, pronouns among them; actors are comparable across the articles."""
     found = zip(series.index, mentions_in(series), strict=True)
-    return {article: tuple([m for m in named if m.actor]) for article, named in found}
+    return {article: tuple(filter(itemgetter(2), named)) for article, named in found}
 
 
 @lru_cache(maxsize=1024)

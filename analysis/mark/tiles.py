@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -12,7 +11,7 @@ import numpy as np
 from analysis.mark.around import NAMES, SAYS, SIGNS
 from analysis.mark.cues import cues
 from analysis.mark.quotes import quotations
-from analysis.mark.reported import LONGEST, Clause, Report, Span, Speech
+from analysis.mark.reported import LONGEST, Report, Span, Speech
 from analysis.read.segment import Document, parse
 
 VOICES = ("narrator", "quoted", "reported", "scare")
@@ -44,41 +43,43 @@ def tiles(text: str) -> list[Tile]:
     quotes = quotations(doc)
     if posts := _posts(doc, quotes):
         quotes = sorted(quotes + posts)
-    outside = _Outside(doc, quotes)
-    marked = [_quote(doc, q, outside) for q in quotes] + _signed(doc)
+    near = _Surroundings(doc, quotes)
+    marked = _quoted(doc, quotes, near) + _signed(doc)
     ends = [*accumulate((end for _, end in quotes), max)]
-    for report in _apart(doc, outside.speech.reports()):
+    for report in _apart(doc, near.speech.reports()):
         marked += _around(report, quotes, bisect_right(ends, report[0]))
     return [*map(Tile._make, _fill(doc.text, sorted(marked)))]
 
 
-class _Outside:
-    """The words outside quotation marks, by index: those that may say who speaks, verbs and nouns that name."""
+class _Surroundings:
+    """What stands around the quotations: the words outside that may say who speaks or that name, the sentences."""
 
     def __init__(self, doc: Document, quotes: list[Span]) -> None:
-        signs = doc.signs(SIGNS)
-        self._at, self._quotes = doc.at, np.array(quotes, int).reshape(-1, 2)
-        found = np.flatnonzero(signs & (SAYS | NAMES))
-        found = found[self._free(found)]
-        self._naming: list[int] = found[signs[found] & NAMES != 0].tolist()
-        self.speech = Speech(doc, signs.tolist(), found[signs[found] & SAYS != 0].tolist())
+        self._signs, spans = doc.signs(SIGNS), np.array(quotes, int).reshape(-1, 2)
+        self._words = np.searchsorted(doc.at, spans)  # the first word in each quotation and the first behind it
+        self.n_words: list[int] = (self._words[:, 1] - self._words[:, 0]).tolist()
+        sentences = np.searchsorted(doc.sentence_starts, spans - (0, 1), "right") - 1
+        self.sentences: list[list[int]] = sentences.tolist()  # in which each one begins and ends
+        said = np.flatnonzero(self._signs & SAYS)
+        self.speech = Speech(doc, self._signs.tolist(), said[self._outside(said)].tolist())
 
-    def _free(self, words: np.ndarray | slice) -> np.ndarray:
+    def _outside(self, words: np.ndarray) -> np.ndarray:
         """Which of these words stand outside."""
-        at, (begins, ends) = self._at[words], self._quotes.T
-        return at >= np.append(0, ends)[np.searchsorted(begins, at, "right")]
+        before = np.searchsorted(self._words[:, 0], words, "right")
+        return words >= np.append(0, self._words[:, 1])[before]
 
     @cached_property
-    def _all(self) -> np.ndarray:
-        return self._free(slice(None))
-
-    def names(self, words: range) -> bool:
-        """Whether one of the words stands outside and names."""
-        return bisect_left(self._naming, words.start) < bisect_left(self._naming, words.stop)
+    def _free(self) -> np.ndarray:
+        return self._outside(np.arange(len(self._signs)))
 
     def count(self, words: range) -> int:
         """How many of the words stand outside."""
-        return int(np.count_nonzero(self._all[words.start : words.stop]))
+        return int(np.count_nonzero(self._free[words.start : words.stop]))
+
+    def names(self, words: range) -> bool:
+        """Whether one of the words stands outside and names."""
+        found = self._signs[words.start : words.stop] & NAMES != 0
+        return bool((found & self._free[words.start : words.stop]).any())
 
 
 def voice_at(text: str, offsets: list[int]) -> list[str]:
@@ -119,56 +120,66 @@ def _signed(doc: Document) -> list[_Stretch]:
     ]
 
 
-def _quote(doc: Document, quote: Span, outside: _Outside) -> _Stretch:
-    if near := _attribution(doc, quote, outside.speech):
-        return *quote, "quoted", *near
-    return *quote, "scare" if _is_scare(doc, *quote, outside) else "quoted", None, None
+def _quoted(doc: Document, quotes: list[Span], near: _Surroundings) -> list[_Stretch]:
+    """The quotations with their cue and source where the words around them say it; scare quotes among them."""
+    marked: list[_Stretch] = []
+    clauses = near.speech.clauses
+    for quote, (first, last), n_words in zip(quotes, near.sentences, near.n_words, strict=True):
+        found, voice = None, "quoted"
+        if last in clauses or first in clauses or first - 1 in clauses:
+            found = _attribution(doc, quote, first, last, near.speech)
+        if not found and 0 < n_words <= _SHORT and _is_scare(doc, *quote, near):
+            voice = "scare"
+        marked.append((*quote, voice, *(found or (None, None))))
+    return marked
 
 
-def _attribution(doc: Document, quote: Span, speech: Speech) -> tuple[Span, Span | None] | None:
-    """Cue and source of a quotation from the words around it, the nearest cue first."""
-    start, end = quote
-    for clause in _clauses_at(doc, start, end, speech):
-        hits = clause.said
-        if len(hits) > 1:
-            first, past = bisect_left(doc.starts, start), bisect_left(doc.starts, end)
-            hits = hits[max(bisect_left(hits, first) - _CUES, 0) : bisect_left(hits, past) + _CUES]
-            hits.sort(key=lambda i: min(abs(doc.starts[i] - end), abs(start - doc.ends[i])))
-        for i in hits[:_CUES]:
+def _attribution(
+    doc: Document, quote: Span, first: int, last: int, speech: Speech
+) -> tuple[Span, Span | None] | None:
+    """Cue and source of a quotation from the words around it, the nearest cue first.
+
+    They stand in the sentences in which it ends and begins, or in one that announces it.
+    """
+    (start, end), (low, high, _) = quote, doc.sentences[first]
+    if high - low > LONGEST:
+        return None
+    chosen = [last] if first == last else [last, first]
+    if first and doc.text[doc.sentences[first - 1][1] - 1] == ":":
+        chosen.append(first - 1)  # “She wrote:” and a new line
+    for number in chosen:
+        clause = speech.clauses.get(number)
+        if not clause or clause.end <= start - _FAR:
+            continue
+        if clause.start < start - _FAR or clause.end > end + _FAR:
+            clause = speech.part(max(clause.start, start - _FAR), min(clause.end, end + _FAR))
+        for i in _nearest(doc, clause.said, start, end):
             if found := clause.attribution(i):
                 return found
     return None
 
 
-def _clauses_at(doc: Document, start: int, end: int, speech: Speech) -> Iterator[Clause]:
-    """The sentences in which a quotation ends and begins, the one with its end first, and one that announces it."""
-    sentences, far = doc.sentences, (start - _FAR, end + _FAR)
-    first = max(doc.sentence_of(start), 0)
-    low, high, _ = sentences[first]
-    if high - low > LONGEST:
-        return
-    chosen = [first] if end <= high else [doc.sentence_of(end - 1), first]
-    if first > 0 and doc.text[sentences[first - 1][1] - 1] == ":":
-        chosen.append(first - 1)  # “She wrote:” and a new line
-    for number in chosen:
-        clause = speech.clauses.get(number)
-        if clause and clause.end > far[0]:
-            cut = clause.start < far[0] or clause.end > far[1]
-            yield speech.part(max(clause.start, far[0]), min(clause.end, far[1])) if cut else clause
+def _nearest(doc: Document, said: list[int], start: int, end: int) -> list[int]:
+    """The words of saying nearest to a quotation, the nearest first."""
+    if len(said) > 2 * _CUES:
+        first, past = bisect_left(doc.starts, start), bisect_left(doc.starts, end)
+        said = said[max(bisect_left(said, first) - _CUES, 0) : bisect_left(said, past) + _CUES]
+    if len(said) > 1:
+        said = sorted(said, key=lambda i: min(abs(doc.starts[i] - end), abs(start - doc.ends[i])))
+    return said[:_CUES]
 
 
-def _is_scare(doc: Document, start: int, end: int, outside: _Outside) -> bool:
-    """A short fragment inside a clause without a verb of speech or naming."""
-    words = doc.words_between(start, end)
-    if not 0 < len(words) <= _SHORT or doc.text[end - 2] in "?!" or (doc.text[end - 2] in ".," and len(words) > 2):
+def _is_scare(doc: Document, start: int, end: int, near: _Surroundings) -> bool:
+    """Whether a few words are a fragment inside a clause without a verb of speech or naming."""
+    words, before = doc.words_between(start, end), doc.text[end - 2]
+    if before in "?!" or before in ".," and len(words) > 2:
         return False
-    sentence, stop, _ = doc.sentences[max(bisect_right(doc.sentence_starts, end - 1) - 1, 0)]
-    first, last = max(sentence, start - _FAR), min(stop, end + _FAR)
-    if start == first and doc.text[end - 2] == ",":
+    sentence, stop, _ = doc.sentences[doc.sentence_of(end - 1)]
+    around = doc.words_between(max(sentence, start - _FAR), min(stop, end + _FAR))
+    if len(around) < 2 or before == "," and start == sentence or near.names(around):
         return False
-    around = doc.words_between(first, last)
     title = len(words) > 1 and all(doc.text[doc.starts[i]].isupper() for i in words)
-    return not title and not outside.names(around) and outside.count(around) > 1
+    return not title and near.count(around) > 1
 
 
 def _apart(doc: Document, found: list[Report]) -> list[Report]:
