@@ -90,16 +90,18 @@ class _Scene:
         return self.doc.words[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def speaker(self, tile: Tile) -> str | None:
-        if tile.source:
-            return self._of_source(*tile.source) or self._apposed(tile) or self._office(*tile.source)
-        if tile.cue:
-            return self._subject(tile.cue[0])
-        if tile.voice == "quoted" and self.said[0] >= 0:
-            between = self.text[self.said[0] : tile.start]
-            goes_on = "\n" not in between or not between.strip() and self.text[self.said[0] - 1] not in "\"”»’'"
-            if goes_on:
-                return self.said[1]
-        return self._introduced(tile.start) if tile.voice == "quoted" else None
+        start, _, voice, cue, source = tile
+        if source:
+            return self._of_source(*source) or self._apposed(tile) or self._office(*source)
+        if cue:
+            return self._subject(cue[0])
+        if voice != "quoted":
+            return None
+        text, (said, speaker) = self.text, self.said
+        if said >= 0:
+            if text.find("\n", said, start) < 0 or text[said - 1] not in "\"”»’'" and not text[said:start].strip():
+                return speaker  # who goes on
+        return self._introduced(start)
 
     def _introduced(self, at: int) -> str | None:
         """Whom the paragraph before presents, where a quotation without a verb begins a paragraph."""
@@ -112,8 +114,7 @@ class _Scene:
         if here < 0:
             return None
         start, end, paragraph = self.sentences[here]
-        numbers = range(here, -1, -1)
-        block = next((self.sentences[k][1] for k in numbers if self.sentences[k][2] != paragraph), 0)
+        block = self.doc.paragraphs[paragraph - 1][1] if paragraph else 0
         if self.last and self.last[0] > block and self.last[2] in _PERSON:
             return self.last[1]
         if self.said[0] > block:
@@ -124,7 +125,10 @@ class _Scene:
 
     def remember(self, tile: Tile, speaker: str | None) -> None:
         if tile.voice == "quoted":
-            self.said = (tile.start + len(self.text[tile.start : tile.end].rstrip()), speaker)
+            end = tile.end
+            while self.text[end - 1].isspace():
+                end -= 1
+            self.said = (end, speaker)
         if speaker and tile.source:
             self.last = (tile.source[0], speaker, self.kinds.get(speaker, ""))
 

@@ -59,7 +59,7 @@ class _Surroundings:
         self._words = np.searchsorted(doc.at, spans)  # the first word in each quotation and the first behind it
         self.n_words: list[int] = (self._words[:, 1] - self._words[:, 0]).tolist()
         sentences = np.searchsorted(doc.sentence_starts, spans - (0, 1), "right") - 1
-        self.sentences: list[list[int]] = sentences.tolist()  # in which each one begins and ends
+        self.first, self.last = sentences.T.tolist()  # the sentences in which each one begins and ends
         said = np.flatnonzero(self._signs & SAYS)
         self.speech = Speech(doc, self._signs.tolist(), said[self._outside(said)].tolist())
 
@@ -124,24 +124,28 @@ def _quoted(doc: Document, quotes: list[Span], near: _Surroundings) -> list[_Str
     """The quotations with their cue and source where the words around them say it; scare quotes among them."""
     marked: list[_Stretch] = []
     clauses = near.speech.clauses
-    for quote, (first, last), n_words in zip(quotes, near.sentences, near.n_words, strict=True):
-        found, voice = None, "quoted"
+    for (start, end), first, last, n_words in zip(quotes, near.first, near.last, near.n_words, strict=True):
+        found = None
         if last in clauses or first in clauses or first - 1 in clauses:
-            found = _attribution(doc, quote, first, last, near.speech)
-        if not found and 0 < n_words <= _SHORT and _is_scare(doc, *quote, near):
-            voice = "scare"
-        marked.append((*quote, voice, *(found or (None, None))))
+            found = _attribution(doc, start, end, (first, last), near.speech)
+        if found:
+            marked.append((start, end, "quoted", *found))
+        elif 0 < n_words <= _SHORT and _is_scare(doc, start, end, last, n_words, near):
+            marked.append((start, end, "scare", None, None))
+        else:
+            marked.append((start, end, "quoted", None, None))
     return marked
 
 
 def _attribution(
-    doc: Document, quote: Span, first: int, last: int, speech: Speech
+    doc: Document, start: int, end: int, sentences: Span, speech: Speech
 ) -> tuple[Span, Span | None] | None:
     """Cue and source of a quotation from the words around it, the nearest cue first.
 
-    They stand in the sentences in which it ends and begins, or in one that announces it.
+    They stand in the sentences in which it begins and ends, the latter first, or in one that announces it.
     """
-    (start, end), (low, high, _) = quote, doc.sentences[first]
+    first, last = sentences
+    low, high, _ = doc.sentences[first]
     if high - low > LONGEST:
         return None
     chosen = [last] if first == last else [last, first]
@@ -169,17 +173,15 @@ def _nearest(doc: Document, said: list[int], start: int, end: int) -> list[int]:
     return said[:_CUES]
 
 
-def _is_scare(doc: Document, start: int, end: int, near: _Surroundings) -> bool:
+def _is_scare(doc: Document, start: int, end: int, last: int, n_words: int, near: _Surroundings) -> bool:
     """Whether a few words are a fragment inside a clause without a verb of speech or naming."""
-    words, before = doc.words_between(start, end), doc.text[end - 2]
-    if before in "?!" or before in ".," and len(words) > 2:
+    before, (sentence, stop, _) = doc.text[end - 2], doc.sentences[last]
+    if before in "?!" or before in ".," and n_words > 2 or before == "," and start == sentence:
         return False
-    sentence, stop, _ = doc.sentences[doc.sentence_of(end - 1)]
     around = doc.words_between(max(sentence, start - _FAR), min(stop, end + _FAR))
-    if len(around) < 2 or before == "," and start == sentence or near.names(around):
+    if len(around) < 2 or near.count(around) < 2 or near.names(around):
         return False
-    title = len(words) > 1 and all(doc.text[doc.starts[i]].isupper() for i in words)
-    return not title and near.count(around) > 1
+    return n_words == 1 or not all(doc.text[doc.starts[i]].isupper() for i in doc.words_between(start, end))
 
 
 def _apart(doc: Document, found: list[Report]) -> list[Report]:
