@@ -39,10 +39,11 @@ def speakers(text: str, mentions: tuple[Named, ...]) -> list[str | None]:
     scene = _Scene(text, cut, mentions)
     found: list[str | None] = []
     for tile in cut:
-        speaks = tile.voice in ("quoted", "reported")
-        found.append(scene.speaker(tile) if speaks else None)
-        if speaks:
+        if tile.voice in ("quoted", "reported"):
+            found.append(scene.speaker(tile))
             scene.remember(tile, found[-1])
+        else:
+            found.append(None)
     return found
 
 
@@ -51,12 +52,14 @@ class _Scene:
 
     def __init__(self, text: str, cut: Sequence[Tile], mentions: Sequence[Named]) -> None:
         self.text, self.doc = text, parse(text)
-        self.mentions: list[Named] = []
-        tile = 0
+        self.mentions: list[Named] = []  # those outside quotations
+        tiles_left, end, quoted = iter(cut), 0, False
         for m in mentions:
-            while cut[tile].end <= m.start:
-                tile += 1
-            if m.actor and m.kind != "pronoun" and cut[tile].voice != "quoted":
+            start, _, actor, kind = m
+            while end <= start:
+                _, end, voice, _, _ = next(tiles_left)
+                quoted = voice == "quoted"
+            if actor and kind != "pronoun" and not quoted:
                 self.mentions.append(m)
         self.starts = [m.start for m in self.mentions]
         self.kinds = {m.actor: m.kind for m in reversed(self.mentions)}  # of the first mention
@@ -211,17 +214,21 @@ class _Scene:
         if pronoun == "who":
             inside = [m.actor for m in self._between(self.begins[here], at) if m.end <= at]
             return inside[-1] if inside else None
-        paragraph = self.sentences[here][2]
+        paragraph, past = self.sentences[here][2], bisect_left(self.starts, at)
         for k in range(here, max(here - _FAR, -1), -1):
             start, end, p = self.sentences[k]
             if paragraph - p > _NEAR:
                 return None
             if self.last and start <= self.last[0] < end and self._fits(self.last[1], pronoun):
                 return self.last[1]
-            for m in self._between(start, min(end, at)):
+            first = past
+            while first and self.starts[first - 1] >= start:
+                first -= 1
+            for m in self.mentions[first:past]:
                 told = m.kind in _PERSON and not self._placed(m) and not self._is_thing(m)
                 if told and self._fits(m.actor, pronoun):
                     return m.actor
+            past = first
         return None
 
     def _between(self, low: int, high: int) -> list[Named]:

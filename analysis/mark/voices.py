@@ -30,14 +30,15 @@ def find_voices(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame:
     named = named_actors(series)
     rows: dict[str, list] = {name: [] for name in COLUMNS}
     for article, text in series.items():
-        cut = tiles(text)
-        rows["article"] += [article] * len(cut)
-        rows["start"] += [tile.start for tile in cut]
-        rows["end"] += [tile.end for tile in cut]
-        rows["voice"] += [tile.voice for tile in cut]
-        rows["speaker"] += speakers(text, named.get(article, ()))
-        rows["cue"] += [text[tile.cue[0] : tile.cue[1]] if tile.cue else None for tile in cut]
-        rows["source"] += [text[tile.source[0] : tile.source[1]] if tile.source else None for tile in cut]
+        if cut := tiles(text):
+            starts, ends, voices, cued, sources = zip(*cut, strict=True)
+            rows["article"] += [article] * len(cut)
+            rows["start"] += starts
+            rows["end"] += ends
+            rows["voice"] += voices
+            rows["speaker"] += speakers(text, named.get(article, ()))
+            rows["cue"] += [text[span[0] : span[1]] if span else None for span in cued]
+            rows["source"] += [text[span[0] : span[1]] if span else None for span in sources]
     if not rows["article"]:
         return pd.DataFrame(columns=COLUMNS)
     return pd.DataFrame({**rows, "start": np.array(rows["start"], int), "end": np.array(rows["end"], int)})
