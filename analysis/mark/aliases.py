@@ -187,15 +187,17 @@ def _same(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def groups(names: set[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Group names that are the end of exactly one longer name ("Quay Guard", "Royal Quay Guard Corps")."""
     bare = {name: tuple(word.rstrip("s") for word in name if word not in ("corps", "corp")) for name in names}
-    by_last: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    ends = {words for words in bare.values() if len(words) > 1}
+    sizes = {len(words) for words in ends}
+    longer: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
     for name, words in bare.items():
-        by_last[words[-1] if words else ""].append(name)
+        for n in sizes:
+            if n < len(words) and words[-n:] in ends:
+                longer[words[-n:]].append(name)
     found = {}
     for name, words in bare.items():
-        ends = by_last[words[-1] if words else ""]
-        longer = [other for other in ends if len(bare[other]) > len(words) > 1 and bare[other][-len(words) :] == words]
-        if longer:
-            longest = max(longer, key=lambda other: (len(other), other))
-            if all(bare[longest][-len(bare[other]) :] == bare[other] for other in longer):
+        if words in longer:
+            longest = max(longer[words], key=lambda other: (len(other), other))
+            if all(bare[longest][-len(bare[other]) :] == bare[other] for other in longer[words]):
                 found[name] = longest
     return found
