@@ -105,6 +105,7 @@ def test_any_verb_may_be_passive(text, group, verb):
         "There is no money left.",
         "The outcome is output.",
         "The price rose by 3 percent.",
+        "Support for the mayor hit 50 percent.",
         "Dockers began a strike over pay.",
         "He suffered a heart attack.",
         "She was tired and hungry.",

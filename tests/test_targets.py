@@ -41,6 +41,15 @@ def test_in_a_sentence_without_end_what_stands_far_off_says_nothing(n, same_clau
     assert ("same_clause" in facts, "predicate" in facts) == (same_clause, same_clause)
 
 
+def test_in_a_sentence_without_end_only_the_names_near_a_word_may_be_meant():
+    text = "Ada Oduya was a brutal thug and " * 2000
+    at = range(0, len(text), len(text) // 2000)
+    about = About(text, [Named(k, k + 9, f"actor {i}", "person") for i, k in enumerate(at)])
+    middle = about.candidates(at[1000] + 16, at[1000] + 22, None)
+    assert "nearest_left" in middle["actor 1000"]
+    assert len(middle) < 300
+
+
 @pytest.mark.parametrize(
     ("target", "name", "same"),
     [
