@@ -65,6 +65,7 @@ def plain(word: str) -> str:
     return "".join(c for c in letters if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=100_000)
 def _umlauts(word: str) -> str:
     """A word in which letters written for an umlaut or ring are one letter: Aase as Åse, Boehm as Böhm."""
     return re.sub("aa|ae", "a", plain(word)).replace("oe", "o").replace("ue", "u")
@@ -83,8 +84,7 @@ def skeleton(word: str) -> str:
 
 def distance(a: str, b: str) -> int:
     """Levenshtein distance; what both begin and end with does not count."""
-    a, b = _without_shared_start(a, b)
-    a, b = (word[::-1] for word in _without_shared_start(a[::-1], b[::-1]))
+    a, b = _unshared(a, b)
     if len(a) < 2 and len(b) < 2:
         return max(len(a), len(b))
     row = list(range(len(b) + 1))
@@ -95,9 +95,12 @@ def distance(a: str, b: str) -> int:
     return row[-1]
 
 
-def _without_shared_start(a: str, b: str) -> tuple[str, str]:
+def _unshared(a: str, b: str) -> tuple[str, str]:
+    """Two words without what both begin and end with."""
     n = len(commonprefix((a, b)))
-    return a[n:], b[n:]
+    a, b = a[n:], b[n:]
+    n = len(commonprefix((a[::-1], b[::-1])))
+    return a[: len(a) - n], b[: len(b) - n]
 
 
 @lru_cache(maxsize=100_000)
@@ -111,7 +114,10 @@ def variant(a: str, b: str) -> bool:
     if _umlauts(a) == _umlauts(b):
         return True
     short = min(len(a), len(b))
-    return short > 4 and distance(a, b) <= (1 if short < 7 else 2)
+    if short < 5 or abs(len(a) - len(b)) > 2:
+        return False
+    a, b = _unshared(a, b)
+    return len(a) < 2 and len(b) < 2 or short > 6 and distance(a, b) < 3
 
 
 @lru_cache(maxsize=100_000)
