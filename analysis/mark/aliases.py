@@ -9,6 +9,8 @@ from os.path import commonprefix
 from analysis.mark.titles import WORDS
 
 GENERATIONS = frozenset("jr sr ii iii iv".split())
+_NO_CORE = WORDS["particle"] | WORDS["suffix"]
+_POINT = ("", ".")  # what is behind the first letter of an initial
 _INITIAL = re.compile(r"(?:\w\.)*\w")
 _NICKNAMES = {
     short: full
@@ -123,9 +125,8 @@ def variant(a: str, b: str) -> bool:
 @lru_cache(maxsize=100_000)
 def core(name: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a name that tell people apart: no initials, particles or suffixes."""
-    particles, suffixes = WORDS["particle"], WORDS["suffix"]
-    kept = [word for word in name if word not in suffixes and word not in particles and not _INITIAL.fullmatch(word)]
-    return tuple(plain(word) for word in kept) or tuple(plain(word) for word in name)
+    kept = [word for word in name if word not in _NO_CORE and (word[1:2] not in _POINT or not _INITIAL.fullmatch(word))]
+    return tuple(map(plain, kept or name))
 
 
 def _first_alike(a: str, b: str) -> bool:
