@@ -29,8 +29,8 @@ def quotations(doc: Document) -> list[tuple[int, int]]:
     singles = _Singles(text)
     for start, stop in doc.paragraphs:
         first = k
-        while k < len(marks) and marks[k][0] < stop:
-            k += 1
+        if k < len(marks) and marks[k][0] < stop:
+            k = bisect_left(marks, (stop, 0), k)
         if not left_open and first == k:
             continue
         own = marks[first:k]
@@ -53,17 +53,16 @@ def _in_paragraph(
     spans: list[tuple[int, int]] = []
     for at, past in marks:
         sign = text[at:past]
-        straight = sign == '"'
+        straight, looks = sign == '"', _DIRECTED.get(sign)
         behind -= straight
         if at < done:
             continue
         before = text[at - 1] if at > start else " "
-        if sign in _SINGLE:
+        if looks is None and sign in _SINGLE:
             if opened < 0 and (end := singles.end(at, before, text[past] if past < stop else " ", stop)):
                 spans.append((at, end))
                 done = end
             continue
-        looks = _DIRECTED.get(sign)
         opening = before in _OPENS_AFTER and past < stop and not text[past].isspace() if looks is None else looks
         if opened < 0 and opening:
             opened = at
