@@ -29,7 +29,7 @@ def affixes(word: str) -> list[str]:
     for k in range(3, longest + 1):
         found.append(word[:k] + "-")
     found.append(f"#{min(len(word) // 2, 7)}")
-    if not word.isalpha() and any(c.isdigit() for c in word):
+    if not word.isalpha() and any(map(str.isdigit, word)):
         found.append("digit")
     return found
 
