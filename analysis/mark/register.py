@@ -103,8 +103,14 @@ class Register:
         forms: dict[int, dict[tuple[str, ...], int]] = defaultdict(dict)
         for name, n in full.items():
             forms[self.person[name]][name] = n
-        usual = {g: [name for name, n in c.items() if n * 20 >= sum(c.values())] or list(c) for g, c in forms.items()}
-        return {g: self.show(max(names, key=lambda n: (_fullness(n), full[n], n))) for g, names in usual.items()}
+        found = {}
+        for g, c in forms.items():
+            name = next(iter(c))
+            if len(c) > 1:
+                usual = [name for name, n in c.items() if n * 20 >= sum(c.values())] or list(c)
+                name = max(usual, key=lambda n: (_fullness(n), full[n], n))
+            found[g] = self.show(name)
+        return found
 
     def show(self, name: tuple[str, ...]) -> str:
         """A name as most often printed; in capitals only if it is never printed otherwise."""
