@@ -52,7 +52,7 @@ def score_sentiment(texts: pd.Series | pd.DataFrame | list[str]) -> pd.DataFrame
     return pd.DataFrame(rows, index=series.index, columns=["polarity", "subjectivity", "n_assessed"])
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _assess(text: str):
     """Polarity, subjectivity and assessments, kept for the call that comes next; TextBlob is slow to import: here."""
     text = _RUN.sub(r"\1", text.translate(_STRAIGHT))

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from itertools import islice
 from threading import Lock
 from typing import Any
 
@@ -92,8 +91,9 @@ def documents(texts: list[str]) -> list[Document]:
 
 
 _TOGETHER, _LETTERS = 32, 400_000  # so many texts are read at once, unless they have more letters
-_KEPT = 1024  # documents
+_KEPT, _EACH = 6_000_000, 500  # letters of the documents kept, each counting as so many more
 _kept: dict[str, Document] = {}
+_size = 0
 _lock = Lock()
 
 
@@ -122,20 +122,28 @@ def ahead(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _parsed(texts: list[str]) -> list[Document]:
+    global _size
     found = {text: doc for text in texts if (doc := _kept.get(text))}
     if new := [text for text in dict.fromkeys(texts) if text not in found]:
         found.update(zip(new, documents(new), strict=True))
         with _lock:
-            _kept.update((text, found[text]) for text in new)
-            for old in list(islice(_kept, max(len(_kept) - _KEPT, 0))):
-                del _kept[old]
+            for text in new:
+                if text not in _kept:
+                    _kept[text] = found[text]
+                    _size += len(text) + _EACH
+            while _size > _KEPT and len(_kept) > len(new):
+                oldest = next(iter(_kept))
+                del _kept[oldest]
+                _size -= len(oldest) + _EACH
     return [found[text] for text in texts]
 
 
 def forget() -> None:
     """Drop every document that is kept."""
+    global _size
     with _lock:
         _kept.clear()
+        _size = 0
 
 
 def as_texts(texts: pd.Series | pd.DataFrame | list[str]) -> pd.Series:

@@ -1,5 +1,7 @@
 """Names: what each outlet calls the same person and the same act."""
 from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import pandas as pd
@@ -16,15 +18,16 @@ _REFERENTS, _LABELS, _USES = 2, 16, 6
 
 def section(m: Measured) -> dict[str, Any]:
     """The ledgers of the events with most names; the rest are in names.csv."""
-    ledgers = _ledgers(m.frames["names"])
+    named = [(event, rows, chosen) for event, rows in m.frames["names"].groupby("event", sort=False)
+             if (chosen := _chosen(rows))]  # fmt: skip
+    ledgers = [(str(event), _ledgers(str(event), rows, chosen)) for event, rows, chosen in named[:_EVENTS]]
     groups = m.frames.get("groups")
-    return {"ledgers": ledgers[:_EVENTS], "more": len(ledgers[_EVENTS:]), "by": GROUP,
-            "groups": [] if groups is None else _grouped(groups, m)}  # fmt: skip
+    return {"ledgers": ledgers, "more": len(named[_EVENTS:]), "by": GROUP,
+            "groups": [] if groups is None else list(islice(_grouped(groups, m), _EVENTS))}  # fmt: skip
 
 
-def _grouped(table: pd.DataFrame, m: Measured) -> list[dict]:
+def _grouped(table: pd.DataFrame, m: Measured) -> Iterator[dict]:
     """Per event the act and the persons most named: a row for each label, a cell for each group, with sentences."""
-    held = []
     rows = table[table["kind"].isin(["act", "person"])]
     referents = rows.drop_duplicates(["event", "referent"]).groupby("event", sort=False).head(_REFERENTS)
     for event, referent in referents[["event", "referent"]].itertuples(index=False):
@@ -35,8 +38,7 @@ def _grouped(table: pd.DataFrame, m: Measured) -> list[dict]:
         if len(groups) > 1 and len(labels) > 1:
             lines = [_line(label, of_it[of_it["label"] == label], groups, m) for label in labels.index[:_LABELS]]
             heads = [f"{group} ({sizes[group]})" for group in groups]
-            held.append({"event": event, "referent": referent, "groups": heads, "rows": lines})
-    return held[:_EVENTS]
+            yield {"event": event, "referent": referent, "groups": heads, "rows": lines}
 
 
 def _line(label: str, rows: pd.DataFrame, groups: list, m: Measured) -> dict:
@@ -57,26 +59,25 @@ def _line(label: str, rows: pd.DataFrame, groups: list, m: Measured) -> dict:
     return {"label": label, "cells": cells, "sentences": shown}
 
 
-def _ledgers(names: pd.DataFrame) -> list[tuple[str, list[dict]]]:
-    """Per event what outlets call the act, the persons with most labels and, folded, countries and groups."""
-    shown = []
-    for event, rows in names.groupby("event", sort=False):
-        sizes = rows.groupby("referent").agg(
-            outlets=("outlet", "nunique"), labels=("label", lambda said: said.str.lower().nunique()), n=("n", "sum"),
-            act=("kind", lambda kind: kind.eq("act").any()), group=("kind", lambda kind: kind.eq("alias").all()),
-        )  # fmt: skip
-        sizes = sizes[(sizes["outlets"] > 1) & (sizes["labels"] > 1)]
-        sizes = sizes.sort_values(["act", "labels", "outlets", "n"], ascending=False, kind="stable")
-        persons, groups = sizes[~sizes["group"]].index[:_PERSONS], sizes[sizes["group"]].index[:_PERSONS]
-        held = [(name, rows[rows["referent"] == name]) for name in [*persons, *groups]]
-        tables = [
-            {"event": str(event), "referent": str(name), "rows": _by_voice(of_it), "uses": _first_uses(of_it),
-             "folded": name in groups}
-            for name, of_it in held
-        ]  # fmt: skip
-        if tables:
-            shown.append((str(event), tables))
-    return shown
+def _chosen(rows: pd.DataFrame) -> dict[Any, bool]:
+    """The acts and persons of an event with most labels, then countries and groups -> whether it is one of these."""
+    sizes = rows.groupby("referent").agg(
+        outlets=("outlet", "nunique"), labels=("label", lambda said: said.str.lower().nunique()), n=("n", "sum"),
+        act=("kind", lambda kind: kind.eq("act").any()), group=("kind", lambda kind: kind.eq("alias").all()),
+    )  # fmt: skip
+    sizes = sizes[(sizes["outlets"] > 1) & (sizes["labels"] > 1)]
+    sizes = sizes.sort_values(["act", "labels", "outlets", "n"], ascending=False, kind="stable")
+    persons, groups = sizes[~sizes["group"]].index[:_PERSONS], sizes[sizes["group"]].index[:_PERSONS]
+    return dict.fromkeys(persons, False) | dict.fromkeys(groups, True)
+
+
+def _ledgers(event: str, rows: pd.DataFrame, chosen: dict[Any, bool]) -> list[dict]:
+    """What outlets call the act, the persons with most labels and, folded, countries and groups."""
+    held = [(name, rows[rows["referent"] == name], folded) for name, folded in chosen.items()]
+    return [
+        {"event": event, "referent": str(name), "rows": _by_voice(of_it), "uses": _first_uses(of_it), "folded": folded}
+        for name, of_it, folded in held
+    ]
 
 
 def _by_voice(rows: pd.DataFrame) -> list[dict]:
