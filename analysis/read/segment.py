@@ -15,6 +15,8 @@ from analysis.read.plain import as_printed, plain
 from analysis.read.sentences import ORDINARY, paragraphs, sentences
 from analysis.read.vocabulary import Table, Vocabulary, vocabulary
 
+_KEYS = Table(lambda key, _: key, object)
+
 
 class Document:
     """One text with its words and sentences.
@@ -27,7 +29,7 @@ class Document:
     def __init__(self, text: str, words: Vocabulary, ids: np.ndarray, *, at: np.ndarray, ends: list[int]) -> None:
         self.text, self.vocabulary, self.ids = text, words, ids
         self.at, self.starts, self.ends = at, at.tolist(), ends
-        self.words: list[str] = list(map(words.key_of.__getitem__, ids.tolist()))
+        self.words: list[str] = _KEYS.of(words, ids).tolist()
         self.apart: list[int] = []  # the words before which something else than one blank stands
         self.paragraphs: list[tuple[int, int]] = []
         self.sentences: list[tuple[int, int, int]] = []

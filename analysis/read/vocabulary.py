@@ -51,9 +51,12 @@ def vocabulary() -> Vocabulary:
 
 
 class Table:
-    """A number for each word, found once: what `read` says of its key and its printed form, or a dict of its key."""
+    """A number, or another `dtype`, for each word, found once: what `read` says of its key and its printed form.
 
-    def __init__(self, read: Callable[[str, str], int] | Mapping[str, int], dtype: type = np.int32) -> None:
+    `read` may also be a dict of keys.
+    """
+
+    def __init__(self, read: Callable[[str, str], object] | Mapping[str, int], dtype: type = np.int32) -> None:
         self._read, self._dtype, self._lock = read, dtype, Lock()
         self._tables: WeakKeyDictionary[Vocabulary, tuple[int, np.ndarray]] = WeakKeyDictionary()
 
