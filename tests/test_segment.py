@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import segment
-from analysis.read.segment import as_texts, parse
+from analysis.read import segment as reading
+from analysis.read.segment import as_texts, forget, parse
 
 
 def sentences(text):
@@ -90,3 +91,13 @@ def test_a_missing_text_is_empty():
 def test_a_hundred_thousand_stops_take_no_time():
     assert len(parse("a." * 100_000).sentences) == 1
     assert len(parse("A b. " * 20_000).sentences) == 20_000
+
+
+def test_documents_are_kept_up_to_so_many_letters_the_newest_always(monkeypatch):
+    forget()
+    monkeypatch.setattr(reading, "_KEPT", 3 * (100 + reading._EACH))
+    texts = [f"{letter * 98} ." for letter in "abcde"]
+    first = [parse(text) for text in texts]
+    assert [parse(text) is doc for text, doc in zip(texts[:1:-1], first[:1:-1], strict=True)] == [True, True, True]
+    assert parse(texts[0]) is not first[0]
+    assert parse("x" * 10_000) is parse("x" * 10_000)
