@@ -41,8 +41,8 @@ def label_findings(ledger: pd.DataFrame) -> list[Finding]:
     uses = own.assign(uses=own["n"] + own["in_headline"].astype(int))
     found: list[Finding] = []
     for (event, referent), rows in uses.groupby(["event", "referent"], sort=False):
-        counts = rows.pivot_table(index="label", columns="outlet", values="uses", aggfunc="sum", fill_value=0)
-        if counts.shape[1] >= 3:
+        if rows["outlet"].nunique() >= 3:
+            counts = rows.pivot_table(index="label", columns="outlet", values="uses", aggfunc="sum", fill_value=0)
             act = bool(rows["kind"].eq("act").any())
             told = [(outlet, _alone(str(referent), outlet, counts, listed)) for outlet in counts]
             found += [Finding(n, said, event, outlet, act, str(referent)) for outlet, (n, said) in told if said]
