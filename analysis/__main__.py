@@ -35,7 +35,8 @@ def _parser() -> argparse.ArgumentParser:
         "paths", nargs="+", metavar="PATH", help="files or folders: .txt .csv .jsonl .html .docx .parquet"
     )
     report.add_argument("--out", required=True, metavar="DIR", help="folder for report.html and the tables")
-    report.add_argument("--event", metavar="NAME", help="put all articles under this one event")
+    event = "put all articles under this one event; unless said, events are as named, or as found"
+    report.add_argument("--event", metavar="NAME", help=event)
     report.add_argument("--columns", metavar="text=body,outlet=source", help="what a table's columns are called")
     report.add_argument("--outlets", metavar="A,B", help="the two outlets shown side by side")
     report.add_argument(
