@@ -104,14 +104,18 @@ def _parser() -> argparse.ArgumentParser:
 
 def _report(options: argparse.Namespace) -> int:
     from analysis import read_articles, write_report
+    from analysis.show.report import of_event
 
     columns = _columns(options.columns)
     articles = read_articles(*options.paths, columns=columns, event=options.event)
+    chosen = of_event(articles, options.event)
     outlets = options.outlets.split(",") if options.outlets else None
     given = {"paths": options.paths, "columns": columns}
-    page = write_report(articles, options.out, event=options.event, outlets=outlets, share=options.share, given=given)
+    page = write_report(chosen, options.out, event=options.event, outlets=outlets, share=options.share, given=given)
     found = articles.attrs["found"]
     print(f"{page}: {len(articles)} articles of {articles['outlet'].nunique()} outlets; {_account(found)}")
+    if grouped := chosen.attrs.get("grouped"):
+        print(grouped)
     return SOME_REFUSED if found["refused"] else READ_ALL
 
 

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
+from analysis.__main__ import main
 from analysis.show.html import number
 from analysis.show.report import write_report
 
@@ -183,6 +184,13 @@ def test_articles_without_events_are_put_together_and_those_alone_are_left_out(a
     html = write_report(found, tmp_path).read_text(encoding="utf-8")
     assert "3 of 4 were put together by headline, opening and date into 1 event that" in html
     assert list(pd.read_csv(tmp_path / "articles.csv")["article"]) == ["wire", "herald", "post"]
+
+
+def test_the_command_says_that_it_put_articles_together(articles, tmp_path, capsys):
+    told = articles.drop(columns="event").assign(published="2031-03-04")
+    told.to_json(tmp_path / "in.jsonl", orient="records", lines=True)
+    assert main(["report", str(tmp_path / "in.jsonl"), "--out", str(tmp_path / "out")]) == 0
+    assert "3 of 3 were put together by headline, opening and date into 1 event that" in capsys.readouterr().out
 
 
 def test_articles_without_an_event_take_the_one_named(articles, tmp_path):
