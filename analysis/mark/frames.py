@@ -41,7 +41,7 @@ class Cue:
         return by_neighbour(self.exclude)
 
 
-Entry = tuple[int, tuple[str, ...], str, Cue]  # number of words, the words, frame, cue
+Entry = tuple[int, tuple[str, ...], str, int]  # number of words, the words, frame, number of the cue
 
 
 class Codebook(dict[str, tuple[Entry, ...]]):
@@ -49,11 +49,12 @@ class Codebook(dict[str, tuple[Entry, ...]]):
 
     def __init__(self, cues: list[Cue]) -> None:
         super().__init__()
-        self.frames = list(dict.fromkeys(cue.frame for cue in cues))
+        self.cues, self.frames = cues, list(dict.fromkeys(cue.frame for cue in cues))
+        self._near = [cue.near for cue in cues]
         self._first: dict[str, list[Entry]] = {}
-        for cue in cues:
+        for number, cue in enumerate(cues):
             for form in cue.forms:
-                self._first.setdefault(form[0], []).append((len(form), form, cue.frame, cue))
+                self._first.setdefault(form[0], []).append((len(form), form, cue.frame, number))
         self._slot_signs: dict[str, int] = {}
         for form in (form for cue in cues for form in cue.forms):
             for slot, sign in zip(form[:2], (_ALONE if len(form) == 1 else _OPENS, _SECOND), strict=False):
@@ -77,29 +78,33 @@ class Codebook(dict[str, tuple[Entry, ...]]):
             return [word]
         return [word, *[word[:k] + "*" for k in self._lengths if k <= len(word)]]
 
-    def together(self, docs: list[Document]) -> Iterator[list[tuple[int, int, Cue]]]:
-        """For each text (first word, past the last word, cue) of every hit: the longest form wins, one hit a frame."""
+    def together(self, docs: list[Document]) -> Iterator[list[tuple[int, int, int]]]:
+        """For each text (start, end, number of the cue) of every hit: the longest form wins, one hit a frame."""
         signs = np.concatenate([doc.signs(self._signs) for doc in docs])
         longer = (signs & _OPENS > 0) & (np.append(signs[1:], 0) & _SECOND > 0)
         for doc, places in zip(docs, by_document(docs, np.flatnonzero((signs & _ALONE > 0) | longer)), strict=True):
-            yield self._hits(doc.words, places)
+            yield self._hits(doc, places)
 
-    def _hits(self, words: list[str], places: list[int]) -> list[tuple[int, int, Cue]]:
+    def _hits(self, doc: Document, places: list[int]) -> list[tuple[int, int, int]]:
+        words, starts, ends, near = doc.words, doc.starts, doc.ends, self._near
         found, past = [], dict.fromkeys(self.frames, 0)
         for i in places:
-            for size, form, frame, cue in self[words[i]]:
-                if i < past[frame] or size > 1 and not _reads(form, words[i : i + size]):
+            for size, form, frame, number in self[words[i]]:
+                if size > 1 and not _reads(form, words, i) or i < past[frame]:
                     continue
-                if not cue.exclude or not excluded(words, i, i + size, cue.near):
+                if not near[number] or not excluded(words, i, i + size, near[number]):
                     past[frame] = i + size
-                    found.append((i, i + size, cue))
+                    found.append((starts[i], ends[i + size - 1], number))
         return found
 
 
-def _reads(form: tuple[str, ...], words: list[str]) -> bool:
-    if len(form) != len(words) or form[1] != words[1] and not form[1].endswith("*"):
-        return False
-    return all(w == slot or slot.endswith("*") and w.startswith(slot[:-1]) for slot, w in zip(form, words, strict=True))
+def _reads(form: tuple[str, ...], words: list[str], i: int) -> bool:
+    """Whether the words from the one at i are those of a form, of which the first is known to fit."""
+    for slot in form[1:]:
+        i += 1
+        if i == len(words) or words[i] != slot and not (slot[-1] == "*" and words[i].startswith(slot[:-1])):
+            return False
+    return True
 
 
 @as_printed
@@ -116,20 +121,21 @@ def find_frames(texts: pd.Series | pd.DataFrame | list[str], *, codebook: str | 
     Raises ValueError for a single string or a wrong row, FileNotFoundError for a codebook that is not there.
     """
     book, series = _codebook(codebook), plain_texts(texts)
-    rows: dict[str, list] = {name: [] for name in ("article", "sentence", "start", "end")}
-    cues: list[Cue] = []
-    labels = iter(series.index)
+    found: list[tuple[int, int, int]] = []
+    sentences, n_hits = list[int](), list[int]()
     for docs in together(series):
         for doc, hits in zip(docs, book.together(docs), strict=True):
-            starts = [doc.starts[first] for first, _, _ in hits]
-            rows["article"] += [next(labels)] * len(hits)
-            rows["sentence"] += [bisect_right(doc.sentence_starts, start) - 1 for start in starts]
-            rows["start"] += starts
-            rows["end"] += [doc.ends[past - 1] for _, past, _ in hits]
-            cues += [cue for _, _, cue in hits]
-    numbers = {name: np.array(rows[name], int) for name in ("sentence", "start", "end")}
-    said = {"frame": [c.frame for c in cues], "term": [c.term for c in cues], "weight": [c.weight for c in cues]}
-    return pd.DataFrame({**rows, **numbers, **said})
+            found += hits
+            sentences += [bisect_right(doc.sentence_starts, start) for start, _, _ in hits]
+            n_hits.append(len(hits))
+    articles = series.index.repeat(n_hits)
+    if not found or articles.dtype != np.int64:
+        articles = articles.tolist()
+    start, end, cue = np.array(found, int).reshape(-1, 3).T
+    columns = {"article": articles, "sentence": np.array(sentences, int) - 1, "start": start, "end": end}
+    for name in ("frame", "term", "weight"):
+        columns[name] = pd.Series([getattr(c, name) for c in book.cues]).array.take(cue) if found else []
+    return pd.DataFrame(columns)
 
 
 @resting()
