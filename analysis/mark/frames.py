@@ -2,7 +2,6 @@
 
 import csv
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, reduce
@@ -23,6 +22,7 @@ CODEBOOKS = ("policy", "generic")
 _ENOUGH = 1.0  # a sentence carries a frame when the weights of its cues reach this
 _KEPT = 300_000  # words remembered with their cues
 _ALONE, _OPENS, _SECOND = 1, 2, 4  # what a word may be: a cue by itself, the first word of a longer one, the second
+_PLAIN = 3  # above these bits, of a word that is one cue and nothing else whatever stands near it: its number from 1
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Codebook(dict[str, tuple[Entry, ...]]):
         self._lengths = sorted(set(map(len, stems)))
         self._shortest = min(self._lengths, default=0)
         self._beginnings = {stem[: self._shortest] for stem in stems}
-        self._signs = Table(lambda key, _: reduce(or_, [self._slot_signs.get(slot, 0) for slot in self._slots(key)]))
+        self._signs = Table(self._sign)
 
     def __missing__(self, word: str) -> tuple[Entry, ...]:
         found = [entry for slot in self._slots(word) for entry in self._first.get(slot, ())]
@@ -72,37 +72,54 @@ class Codebook(dict[str, tuple[Entry, ...]]):
         self[word] = tuple(sorted(found, key=lambda entry: -entry[0]))
         return self[word]
 
+    def _sign(self, key: str, _: str) -> int:
+        sign = reduce(or_, [self._slot_signs.get(slot, 0) for slot in self._slots(key)])
+        if sign & _ALONE and len(self[key]) == 1 and not self._near[number := self[key][0][3]]:
+            return sign ^ _ALONE | number + 1 << _PLAIN
+        return sign
+
     def _slots(self, word: str) -> list[str]:
         """The word itself and each of its beginnings, marked as one."""
         if word[: self._shortest] not in self._beginnings:
             return [word]
         return [word, *[word[:k] + "*" for k in self._lengths if k <= len(word)]]
 
-    def together(self, docs: list[Document]) -> Iterator[list[tuple[int, int, int]]]:
-        """For each text (start, end, number of the cue) of every hit: the longest form wins, one hit a frame."""
+    def together(self, docs: list[Document]) -> Iterator[np.ndarray]:
+        """For each text first word, last word, number of the cue of every hit: the longest form wins, one a frame."""
         signs = np.concatenate([doc.signs(self._signs) for doc in docs])
         longer = (signs & _OPENS > 0) & (np.append(signs[1:], 0) & _SECOND > 0)
-        for doc, places in zip(docs, by_document(docs, np.flatnonzero((signs & _ALONE > 0) | longer)), strict=True):
-            yield self._hits(doc, places)
+        tried, plain = np.flatnonzero((signs & _ALONE > 0) | longer), signs >> _PLAIN
+        begins, found = np.cumsum([0, *(len(doc.words) for doc in docs)]), list[tuple[int, int, int]]()
+        for doc, places, begin in zip(docs, by_document(docs, tried), begins.tolist(), strict=False):
+            found += self._hits(doc.words, places, plain, begin)
+        alone = np.flatnonzero(plain)
+        hits = np.concatenate([np.array(found, int).reshape(-1, 3), np.stack([alone, alone, plain[alone] - 1], axis=1)])
+        hits = hits[np.argsort(hits[:, 0], kind="stable")]
+        for own, begin in zip(np.split(hits, np.searchsorted(hits[:, 0], begins[1:-1])), begins, strict=False):
+            yield own - (begin, begin, 0)
 
-    def _hits(self, doc: Document, places: list[int]) -> list[tuple[int, int, int]]:
-        words, starts, ends, near = doc.words, doc.starts, doc.ends, self._near
-        found, past = [], dict.fromkeys(self.frames, 0)
+    def _hits(
+        self, words: list[str], places: list[int], plain: np.ndarray, begin: int
+    ) -> Iterator[tuple[int, int, int]]:
+        """The hits that begin at these places; the `plain` ones of the same frame inside them go."""
+        past, near = dict.fromkeys(self.frames, 0), self._near
         for i in places:
             for size, form, frame, number in self[words[i]]:
-                if size > 1 and not _reads(form, words, i) or i < past[frame]:
+                if i < past[frame] or size > 1 and not _reads(form, words, i):
                     continue
                 if not near[number] or not excluded(words, i, i + size, near[number]):
                     past[frame] = i + size
-                    found.append((starts[i], ends[i + size - 1], number))
-        return found
+                    yield begin + i, begin + i + size - 1, number
+                    for k in range(begin + i + 1, begin + i + size):
+                        if plain[k] and self.cues[plain[k] - 1].frame == frame:
+                            plain[k] = 0
 
 
 def _reads(form: tuple[str, ...], words: list[str], i: int) -> bool:
     """Whether the words from the one at i are those of a form, of which the first is known to fit."""
     for slot in form[1:]:
         i += 1
-        if i == len(words) or words[i] != slot and not (slot[-1] == "*" and words[i].startswith(slot[:-1])):
+        if i == len(words) or words[i] != slot and not (slot[-1:] == "*" and words[i].startswith(slot[:-1])):
             return False
     return True
 
@@ -121,20 +138,19 @@ def find_frames(texts: pd.Series | pd.DataFrame | list[str], *, codebook: str | 
     Raises ValueError for a single string or a wrong row, FileNotFoundError for a codebook that is not there.
     """
     book, series = _codebook(codebook), plain_texts(texts)
-    found: list[tuple[int, int, int]] = []
-    sentences, n_hits = list[int](), list[int]()
+    n_hits, found = list[int](), [np.zeros((0, 4), int)]
     for docs in together(series):
         for doc, hits in zip(docs, book.together(docs), strict=True):
-            found += hits
-            sentences += [bisect_right(doc.sentence_starts, start) for start, _, _ in hits]
+            first, last, cue = hits.T
+            start, end = doc.at[first], np.array([doc.ends[i] for i in last.tolist()], int)
+            found.append(np.stack([np.searchsorted(doc.sentence_starts, start, "right") - 1, start, end, cue], axis=1))
             n_hits.append(len(hits))
+    sentence, start, end, cue = np.concatenate(found).T
     articles = series.index.repeat(n_hits)
-    if not found or articles.dtype != np.int64:
-        articles = articles.tolist()
-    start, end, cue = np.array(found, int).reshape(-1, 3).T
-    columns = {"article": articles, "sentence": np.array(sentences, int) - 1, "start": start, "end": end}
+    known = len(cue) and articles.dtype == np.int64
+    columns = {"article": articles if known else articles.tolist(), "sentence": sentence, "start": start, "end": end}
     for name in ("frame", "term", "weight"):
-        columns[name] = pd.Series([getattr(c, name) for c in book.cues]).array.take(cue) if found else []
+        columns[name] = pd.Series([getattr(c, name) for c in book.cues]).array.take(cue) if len(cue) else []
     return pd.DataFrame(columns)
 
 
