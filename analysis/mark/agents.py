@@ -3,8 +3,10 @@
 from analysis.mark.clause_signs import ADVERB, BE, DETERMINER, JOINT, PARTICIPLE, RELATIVE, TIME
 from analysis.mark.clauses import Clauses, Span
 from analysis.mark.verbs import WORDS
+from analysis.read.gaps import SIGN
 
 _NO_AGENT, _UNIT = WORDS["by"], WORDS["unit"]
+_MONEY = frozenset("$€£")
 _ENDS = JOINT | BE | RELATIVE
 _FAR = 14  # an agent stands no farther from the participle
 
@@ -39,7 +41,7 @@ def _agent_at(c: Clauses, k: int, high: int) -> Span | None:
     if span is None:
         return None
     inside = words[slice(*span)]
-    amount = words[k][0].isdigit() or any(sign in c.gap(k) for sign in "$€£")
+    amount = words[k][0].isdigit() or c.gaps[k] & SIGN and not _MONEY.isdisjoint(c.gap(k))
     if amount and (len(inside) == 1 or any(w in _UNIT for w in inside[1:3])):
         return None
     head = next((i for i in range(*span) if not c.signs[i] & DETERMINER), span[0])

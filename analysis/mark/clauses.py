@@ -8,7 +8,7 @@ from analysis.mark.clause_signs import (
     ADVERB, APPROXIMATE, AUXILIARY, CAPITAL, CONJUNCTION, DETERMINER, JOINT, MODAL, NO_PAST, NUMBER, OBJECT,
     PARTICIPLE, PAST, PREPOSITION, PRONOUN, RELATIVE, SIGNS, STOP, STUNNED, TIME,
 )  # fmt: skip
-from analysis.read.gaps import BREAK, OWNER
+from analysis.read.gaps import BREAK, COMMA, OWNER
 from analysis.read.segment import Document
 
 Span = tuple[int, int]  # first word and past the last word
@@ -112,7 +112,7 @@ class Clauses:
 
     def described(self, i: int, low: int) -> Span | None:
         """The noun phrase that the participle at word i belongs to, also over a comma: “two nuns, killed by ...”."""
-        comma = i > low and self.breaks(i) and "," in self.gap(i)
+        comma = i > low and self.gaps[i] & COMMA
         return self._phrase_before(i, low) if comma else self.subject(i, low)
 
     def nearest(self, end: int, low: int) -> Span | None:
@@ -130,10 +130,10 @@ class Clauses:
 
     def _before_aside(self, end: int, low: int) -> int:
         """Where the words before an aside in commas end: “Ruiz, the mayor, was ...”."""
-        if "," not in self.gap(end):
+        if not self.gaps[end] & COMMA:
             return low
         for k in range(end - 1, max(low, end - 2 * _LONGEST), -1):
-            if "," in self.gap(k):
+            if self.gaps[k] & COMMA:
                 return low if self._closes(k) else k
         return low
 

@@ -13,7 +13,7 @@ from analysis.mark.clause_signs import (
 from analysis.mark.clauses import Clauses, Span
 from analysis.mark.lexicon import excluded
 from analysis.mark.verbs import WORDS, Form, Harm, harms, lemma
-from analysis.read.gaps import BREAK, OWNER
+from analysis.read.gaps import BREAK, COMMA, LONE, OWNER
 
 _BEFORE_VERB = DETERMINER | PREPOSITION | RELATIVE | JOINT | CONJUNCTION | PRONOUN
 _READ = BE | GET | BY | ALONE | SHORT | HARMFUL | OPENS_HARM  # from words with these something is read
@@ -116,7 +116,7 @@ class Passives:
             return j  # the common case
         while j < last:
             if c.gaps[j] & BREAK and j != free:
-                if not (j + 1 < last and signs[j] & ADVERB and "," in c.gap(j) and "," in c.gap(j + 1)):
+                if not (j + 1 < last and signs[j] & ADVERB and c.gaps[j] & c.gaps[j + 1] & COMMA):
                     return high
                 j = free = j + 1
                 continue
@@ -170,17 +170,21 @@ class Passives:
 
     def _coordinated(self, p: int, i: int, low: int, high: int) -> None:
         """Add the passive at word p and those joined to it: “was arrested and charged”."""
-        c, words, signs = self.c, self.c.words, self.c.signs
+        c, words, signs, gaps = self.c, self.c.words, self.c.signs, self.c.gaps
         first = c.group_start(i, low)
         patient = c.subject(first, low) if p <= i + 6 else None
         if p > i + 1 and not signs[i + 1] & ADVERB and words[i + 1] != "being":
             patient = c.phrase(i + 1, p)  # was he killed?
         self._add(p, first, "passive", patient, high)
         k, to = p + 1, False
-        while k < high and k < p + 10 and (words[k] == "to" or not signs[k] & (JOINT | AUXILIARY)):
-            to |= words[k] == "to"  # “was forced to leave and never seen”: no past tense may be meant
-            joins = signs[k] & CONJUNCTION
-            if joins or c.gaps[k] & BREAK and c.gap(k).strip() == ",":
+        while k < high and k < p + 10:
+            sign = signs[k]
+            if sign & (JOINT | AUXILIARY):
+                if words[k] != "to":
+                    return
+                to = True  # “was forced to leave and never seen”: no past tense may be meant
+            joins = sign & CONJUNCTION
+            if joins or gaps[k] & LONE:
                 q = k + 1 if joins else k
                 while q < high and signs[q] & ADVERB:
                     q += 1

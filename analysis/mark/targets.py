@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from math import exp, log1p
+from operator import itemgetter
 
 from analysis.mark.actors import Named
 from analysis.read.segment import parse
@@ -36,7 +37,7 @@ def targets(
     text: str, spans: Sequence[tuple[int, int]], mentions: Sequence[Named], speakers: Sequence[str | None]
 ) -> list[str | None]:
     """The actor each span hits, or None. `mentions` are those of find_actors with pronouns; one speaker a span."""
-    known = sorted(m for m in mentions if m.actor)
+    known = sorted(filter(itemgetter(2), mentions))
     if not known:
         return [None] * len(spans)
     about = About(text, known)
@@ -48,15 +49,18 @@ class About:
 
     def __init__(self, text: str, mentions: list[Named]) -> None:
         self.text, self.mentions = text, mentions
-        counts = Counter([m.actor for m in mentions])
+        counts = Counter(map(itemgetter(2), mentions))
         most = max(counts.values())
         whole = log1p(most)
         self.shares = {actor: log1p(n) / whole for actor, n in counts.items()}
-        self.often = {actor for actor, n in counts.most_common(_MANY) if n * 2 >= most}
-        self.places = {m.actor for m in mentions if m.kind in ("place", "country")}
+        many = counts.items() if len(counts) <= _MANY else counts.most_common(_MANY)
+        self.often = {actor for actor, n in many if n * 2 >= most}
+        self.places = {actor for _, _, actor, kind in mentions if kind in ("place", "country")}
         doc = parse(text)
         self.sentences, self.begins = doc.sentences, doc.sentence_starts
-        self.starts = [m.start for m in mentions]
+        self.starts = [*map(itemgetter(0), mentions)]
+        share, place = WEIGHTS["share"], WEIGHTS["place"]
+        self._always = {actor: share * own + place * (actor in self.places) for actor, own in self.shares.items()}
         self._near: dict[tuple[int, int], tuple[list[Named], dict[str | None, float]]] = {}
 
     def target(self, start: int, end: int, speaker: str | None) -> str | None:
@@ -65,8 +69,8 @@ class About:
         sums = own.copy()
         if speaker in sums:
             sums[speaker] += WEIGHTS["speaker"]
-        for actor, facts in self._in_sentence(near, start, end).items():
-            sums[actor] += sum([WEIGHTS[fact] for fact in facts])
+        for actor, facts in self._in_sentence(near, start, end).items() if near else ():
+            sums[actor] += sum(map(WEIGHTS.__getitem__, facts))
         best = max(sums, key=sums.__getitem__)
         return best if exp(sums[best]) >= UNSURE * sum(map(exp, sums.values())) else None
 
@@ -88,13 +92,14 @@ class About:
         here = max(bisect_right(self.begins, start) - 1, 0)
         low, high, _ = self.sentences[here]
         part = (start - low) // _FAR  # of a sentence without end
-        if (here, part) not in self._near:
+        known = self._near.get((here, part))
+        if known is None:
             begin = max(self.sentences[max(here - 1, 0)][0], low - _FAR)
             near = self._between(max(low, low + (part - 1) * _FAR), min(high, low + (part + 2) * _FAR))
-            actors = sorted(self.often.union([m.actor for m in self._between(begin, low) + near]), key=str)
-            share, place = WEIGHTS["share"], WEIGHTS["place"]
-            self._near[here, part] = near, {a: share * self.shares[a] + place * (a in self.places) for a in actors}
-        return self._near[here, part]
+            others = map(itemgetter(2), self._between(begin, low))
+            actors = sorted(self.often.union(map(itemgetter(2), near), others), key=str)
+            known = self._near[here, part] = near, {actor: self._always[actor] for actor in actors}
+        return known
 
     def _between(self, low: int, high: int) -> list[Named]:
         return self.mentions[bisect_left(self.starts, low) : bisect_left(self.starts, high)]
@@ -102,20 +107,20 @@ class About:
     def _in_sentence(self, near: list[Named], start: int, end: int) -> dict[str | None, list[str]]:
         """What holds of each actor of the sentence by where it stands."""
         found = {m.actor: ["in_sentence"] for m in near}
-        left: dict[str | None, Named] = {}  # of each actor the mention next to the word
-        right: dict[str | None, Named] = {}
+        left: dict[str | None, int] = {}  # of each actor where the mention next to the word ends
+        right: dict[str | None, int] = {}  # and where the next one begins
         nearest = None
-        for m in near:
-            if m.end <= start:
-                left[m.actor] = nearest = m
-            elif m.start >= end:
-                right.setdefault(m.actor, m)
+        for begin, stop, actor, _ in near:
+            if stop <= start:
+                left[actor], nearest = stop, actor
+            elif begin >= end and actor not in right:
+                right[actor] = begin
         if near:
             found[near[0].actor].append("subject")
-        for actor, m in left.items():
-            found[actor] += ["nearest_left"] * (m is nearest) + self._before(self._gap(m.end, start))
-        for k, (actor, m) in enumerate(right.items()):
-            found[actor] += ["nearest_right"] * (k == 0) + self._after(self._gap(end, m.start))
+        for actor, stop in left.items():
+            found[actor] += [*["nearest_left"] * (actor == nearest), *self._before(self._gap(stop, start))]
+        for k, (actor, begin) in enumerate(right.items()):
+            found[actor] += [*["nearest_right"] * (k == 0), *self._after(self._gap(end, begin))]
         return found
 
     def _gap(self, start: int, end: int) -> str:
@@ -125,11 +130,14 @@ class About:
     @staticmethod
     def _before(gap: str) -> list[str]:
         """What the words between a mention and the loaded word behind it say."""
-        words = gap.split()
-        found = ["adjacent"] * (len(words) <= 3)
-        if not _CLAUSE.search(gap):
-            found += ["same_clause"] + ["predicate"] * (not _BE.isdisjoint(gap.lower().split()))
-            found += ["owner"] * (gap[:2] in ("'s", "’s") and len(words) < 5)
+        if _CLAUSE.search(gap):
+            return ["adjacent"] * (len(gap.split(None, 3)) <= 3)
+        words = gap.lower().split()
+        found = ["adjacent", "same_clause"] if len(words) <= 3 else ["same_clause"]
+        if not _BE.isdisjoint(words):
+            found.append("predicate")
+        if gap[:2] in ("'s", "’s") and len(words) < 5:
+            found.append("owner")
         return found
 
     @staticmethod
