@@ -14,6 +14,7 @@ from analysis.read.segment import Document
 Span = tuple[int, int]  # first word and past the last word
 
 _VERBAL = PAST | PARTICIPLE | STUNNED
+_NO_NOUN = ADVERB | PREPOSITION | DETERMINER
 _CLOSED = PREPOSITION | STOP | CONJUNCTION | TIME
 _POSSESSIVE = frozenset("my your his her its their our whose".split())
 _NEVER_NOUN = frozenset("the a an my your his its their our no every what".split())
@@ -117,8 +118,8 @@ class Clauses:
 
     def nearest(self, end: int, low: int) -> Span | None:
         """The shortest noun phrase that ends before word `end`: no further back than its last preposition or verb."""
-        first = end
-        while first > max(low, end - 6) and (first == end or not self.breaks(first)):
+        first, last = end, max(low, end - 6)
+        while first > last and (first == end or not self.breaks(first)):
             sign = self.signs[first - 1]
             if sign & (PREPOSITION | STOP | CONJUNCTION) or self._verbal(first - 1):
                 break
@@ -143,14 +144,15 @@ class Clauses:
 
     def _phrase_before(self, end: int, low: int) -> Span | None:
         """The noun phrase that ends before word `end`, without the phrases attached to it."""
-        words, signs, first = self.words, self.signs, end
+        words, signs, gaps, first = self.words, self.signs, self.gaps, end
         if first > low and (signs[first - 1] & PRONOUN or words[first - 1] == "there"):
             return None if words[first - 1] == "there" else (first - 1, first)
-        while first > max(low, end - _LONGEST):
-            k = first - 1
-            if signs[k] & STOP or first < end and self.gaps[first] & BREAK or signs[k] & _VERBAL and self._verbal(k):
+        last = max(low, end - _LONGEST)
+        while first > last and (first == end or not gaps[first] & BREAK):
+            sign = signs[first - 1]
+            if sign & STOP or sign & _VERBAL and self._verbal(first - 1):
                 break
-            first = k
+            first -= 1
         if first > low and first < end and not self.breaks(first) and self._verbal(first - 1):
             # a man was shot dead and two boys were hurt: the subject begins after "and"
             first = max([k + 1 for k in range(first, end - 1) if signs[k] & CONJUNCTION], default=first)
@@ -196,7 +198,10 @@ class Clauses:
         """Whether the words hold a noun, or one pronoun such as “two” or “others”."""
         if stop - first == 1 and self.signs[first] & DETERMINER:
             return self.words[first] not in _NEVER_NOUN
-        return any(not sign & (ADVERB | PREPOSITION | DETERMINER) for sign in self.signs[first:stop])
+        for sign in self.signs[first:stop]:
+            if not sign & _NO_NOUN:
+                return True
+        return False
 
     def opens_phrase(self, i: int, high: int) -> bool:
         """Whether word i begins an object: a determiner, a pronoun, a name, a number or a plain noun."""
