@@ -9,6 +9,7 @@ from os.path import commonprefix
 from analysis.mark.titles import WORDS
 
 GENERATIONS = frozenset("jr sr ii iii iv".split())
+_AGENCIES = frozenset("ap afp upi epa bbc cnn npr nbc cbs abc tv us uk un eu".split())
 _NO_CORE = WORDS["particle"] | WORDS["suffix"]
 _POINT = ("", ".")  # what is behind the first letter of an initial
 _INITIAL = re.compile(r"(?:\w\.)*\w")
@@ -161,6 +162,19 @@ def _sounds(name: tuple[str, ...]) -> set[tuple[str, str]]:
 def generation(name: tuple[str, ...]) -> str:
     """What tells a son from a father of one name: jr, sr, ii, iii, iv, or ""."""
     return name[-1] if name and name[-1] in GENERATIONS else ""
+
+
+def fullness(name: tuple[str, ...]) -> int:
+    """How many words a name has, hyphens opened, initials aside."""
+    return len("-".join(word for word in name if len(word) > 1 and "." not in word).split("-"))
+
+
+def personal(name: tuple[str, ...], surface: str) -> bool:
+    """Whether a name can be a person's: "Greater Ostra", "Ardel Jr. Quaynet" and "AP Osk Ardel" cannot."""
+    words = surface.split()
+    edges = [word for word in (words[0], words[-1]) if len(word) > 1 and word.isupper() and "." not in word]
+    mixed = not surface.isupper() and any(len(word) > 2 or word.lower() in _AGENCIES for word in edges)
+    return not mixed and name[0] not in WORDS["thing-first"] and GENERATIONS.isdisjoint(name[:-1])
 
 
 def people(names: Counter[tuple[str, ...]], apart: Set[tuple[str, ...]] = frozenset()) -> dict[tuple[str, ...], int]:

@@ -24,6 +24,17 @@ class Mention(NamedTuple):
     country: str = ""
 
 
+class Form(NamedTuple):
+    """What mentions of one text may have in common; those that have it all mean the same."""
+
+    name: tuple[str, ...]
+    kind: str
+    role: str
+    gender: str
+    country: str
+    printed: str
+
+
 class Offices:
     """Reads the roles around names."""
 

@@ -3,30 +3,25 @@ from bisect import bisect_left, bisect_right
 
 import numpy as np
 
-from analysis.mark.offices import Mention
-from analysis.read.segment import Document
+from analysis.mark.register import Article
 from analysis.read.vocabulary import Table
 
 _GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _THEY = frozenset("they them their themselves".split())
-_PEOPLE = frozenset(("person", "name", "role"))
+_PEOPLE = frozenset(("person", "role"))
 _NEAR = 12  # so many mentions are looked back on
 _PRONOUNS = Table(lambda key, _: key in _GENDER or key in _THEY, bool)
 
 
-def find_pronouns(
-    doc: Document, mentions: list[Mention], actors: list[str | None]
-) -> list[tuple[int, int, str | None, str]]:
+def find_pronouns(article: Article) -> list[tuple[int, int, str | None, str]]:
     """(start, end, actor, "pronoun") of each pronoun; the actor is missing when several could be meant."""
-    genders: dict[str, str] = {}
-    people: set[str] = set()
-    for m, actor in zip(mentions, actors, strict=True):
+    doc, genders, people = article.doc, dict[str, str](), set[str]()
+    for m, actor in zip(article.forms, article.named, strict=True):
         if actor and m.kind in _PEOPLE:
+            people.add(actor)
             if m.gender:
                 genders.setdefault(actor, m.gender)
-            if m.kind != "name":
-                people.add(actor)
-    named = [(m.start, actor) for m, actor in zip(mentions, actors, strict=True) if actor and actor in people]
+    named = [(m.start, who) for m, who in zip(article.mentions, article.actors, strict=True) if who in people]
     places, begins = [start for start, _ in named], doc.sentence_starts
     rows: list[tuple[int, int, str | None, str]] = []
     for k in np.flatnonzero(doc.signs(_PRONOUNS)).tolist():

@@ -1,10 +1,11 @@
 """The people and groups of one call: which mentions are one actor's, by the text, its event and the whole call."""
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Set
 
-from analysis.mark.aliases import GENERATIONS, core, generation, groups, people, skeleton, variant
-from analysis.mark.offices import Mention
-from analysis.mark.titles import COUNTRIES, GIVEN, WORDS
+from analysis.mark.aliases import core, fullness, generation, groups, people, personal, skeleton, variant
+from analysis.mark.offices import Form, Mention
+from analysis.mark.titles import COUNTRIES, GIVEN
 from analysis.read.segment import Document
 
 _NAMES = frozenset(("person", "name", "month"))
@@ -14,7 +15,8 @@ _RULERS = frozenset("leader president chancellor king ruler dictator strongman m
 }
 _DEPUTIES = ("vice ", "deputy ", "assistant ", "associate ")
 _NOBODY: frozenset[int] = frozenset()
-_AGENCIES = frozenset("ap afp upi epa bbc cnn npr nbc cbs abc tv us uk un eu".split())
+_UNTITLED = Counter[int]()
+_NONE = Mention(-1, -1, -1, (), "")
 
 
 class Scope:
@@ -26,23 +28,31 @@ class Scope:
         self.countries: dict[int, Counter[str]] = defaultdict(Counter)
         self.genders: dict[int, Counter[str]] = defaultdict(Counter)
 
-    def note(self, m: Mention, person: int) -> None:
-        """Count the title of one mention."""
+    def note(self, m: Form, person: int, n: int) -> None:
+        """Count the title of `n` mentions."""
         if m.role:
-            self.roles[m.role][person] += 1
+            self.roles[m.role][person] += n
         if m.gender:
-            self.genders[person][m.gender] += 1
+            self.genders[person][m.gender] += n
         if m.country:
-            self.countries[person][m.country] += 1
+            self.countries[person][m.country] += n
 
 
 class Article:
-    """One text's mentions, the person of each, and what the text says of people."""
+    """One text's mentions, their forms, the person of each form, and what the text says of people."""
 
     def __init__(self, doc: Document, event: object, mentions: list[Mention]) -> None:
         self.doc, self.event, self.mentions = doc, event, mentions
-        self.persons: list[int | None] = [None] * len(mentions)
-        self.actors: list[str | None] = []
+        numbers: dict[tuple[object, ...], int] = {}
+        self.form_of = [  # the number of its form for each mention
+            numbers.setdefault((name, kind, role, gender, country, doc.text[at:end]), len(numbers))
+            for _, end, at, name, kind, role, gender, country in mentions
+        ]
+        self.forms: list[Form] = [tuple.__new__(Form, form) for form in numbers]
+        self.times = list(Counter(self.form_of).values())
+        self.persons: list[int | None] = []
+        self.named: list[str | None] = []  # the actor of each form
+        self.actors: list[str | None] = []  # and of each mention
         self.surnames: dict[bool, list[int]] = {True: [], False: []}  # what may mean a person: with a title, without
         self.own = Scope()
 
@@ -55,15 +65,13 @@ class Register:
         self.events: dict[object, Scope] = defaultdict(Scope)
         self.printed: dict[tuple[str, ...], dict[str, int]] = defaultdict(dict)
         self.shown: dict[tuple[str, ...], str] = {}
-        surfaces: Counter[tuple[tuple[str, ...], str, str]] = Counter()
-        for article in articles:
-            text, found = article.doc.text, article.mentions
-            surfaces.update([(name, kind, text[at:end]) for _, end, at, name, kind, _, _, _ in found if name])
         full: Counter[tuple[str, ...]] = Counter()
-        for (name, kind, surface), n in surfaces.items():
-            self.printed[name][surface] = self.printed[name].get(surface, 0) + n
-            if len(name) > 1 and kind != "group" and 1 < len(core(name)) < 5 and _personal(name, surface):
-                full[name] += n
+        for article in articles:
+            for (name, kind, _, _, _, printed), n in zip(article.forms, article.times, strict=True):
+                forms = self.printed[name]
+                forms[printed] = forms.get(printed, 0) + n
+                if len(name) > 1 and kind != "group" and 1 < len(core(name)) < 5 and personal(name, printed):
+                    full[name] += n
         self.person = people(full, self._shared(full))
         self.sons = {g for name, g in self.person.items() if generation(name)}
         self.last: dict[str, set[int]] = defaultdict(set)
@@ -90,7 +98,7 @@ class Register:
         told_so = {name for name in self.printed if len(name) > 1 and generation(name)} if sons else set()
         seen: dict[tuple[str, ...], Counter[bool]] = defaultdict(Counter)
         for article in self.articles if sons else ():
-            names = {m.name for m in article.mentions}
+            names = {m.name for m in article.forms}
             if not names.isdisjoint(told_so):
                 born = {core(name) for name in names & told_so}
                 bare = {core(name) for name in names - told_so if len(name) > 1}
@@ -108,7 +116,7 @@ class Register:
             name = next(iter(c))
             if len(c) > 1:
                 usual = [name for name, n in c.items() if n * 20 >= sum(c.values())] or list(c)
-                name = max(usual, key=lambda n: (_fullness(n), full[n], n))
+                name = max(usual, key=lambda n: (fullness(n), full[n], n))
             found[g] = self.show(name)
         return found
 
@@ -127,18 +135,22 @@ class Register:
         """Short forms that stand in brackets behind their long name."""
         bound: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
         for article in self.articles:
-            text = article.doc.text
-            for a, b in zip(article.mentions, article.mentions[1:], strict=False) if " (" in text else ():
-                if b.start - a.end == 2 and len(b.name) == 1 and len(a.name) > 1 and text[a.end : b.start] == " (":
+            text, mentions = article.doc.text, article.mentions
+            at = text.find(" (")
+            while at >= 0:
+                k = bisect_left(mentions, (at + 2,)) if text[at + 2 : at + 3].isupper() else 0  # in the bracket
+                a, b = mentions[k - 1 : k + 1] if 0 < k < len(mentions) else (_NONE, _NONE)
+                if a.end == at and b.start == at + 2 and len(b.name) == 1 and len(a.name) > 1:
                     if text[b.start : b.end].isupper() and b.name[0][0] in {word[0] for word in a.name}:
                         bound[b.name][self.show(a.name)] += 1
+                at = text.find(" (", at + 2)
         return {short: longs.most_common(1)[0][0] for short, longs in bound.items()}
 
     def _merged(self) -> dict[tuple[object, tuple[str, ...]], str]:
         """Groups whose printed name is the end of one longer name of the event: (event, name) -> longer name."""
         named: dict[object, set[tuple[str, ...]]] = defaultdict(set)
         for article in self.articles:
-            named[article.event].update(m.name for m in article.mentions if m.kind == "group" and len(m.name) > 1)
+            named[article.event].update(m.name for m in article.forms if m.kind == "group" and len(m.name) > 1)
         return {
             (event, short): self.show(long) for event, names in named.items() for short, long in groups(names).items()
         }
@@ -146,13 +158,13 @@ class Register:
     def settle(self) -> None:
         """Full names first, then surnames with a title, then surnames alone, role nouns last."""
         for article in self.articles:
-            article.persons = [self.person.get(m.name) for m in article.mentions]
-            people = [g for g in article.persons if g is not None]
-            for scope in (article.own, self.events[article.event], self.call):
-                scope.people.update(people)
-            for k, (m, g) in enumerate(zip(article.mentions, article.persons, strict=True)):
+            event = self.events[article.event]
+            article.persons = [self.person.get(m.name) for m in article.forms]
+            for k, (m, g, n) in enumerate(zip(article.forms, article.persons, article.times, strict=True)):
                 if g is not None:
-                    self._note(article, m, g)
+                    for scope in (article.own, event, self.call):
+                        scope.people[g] += n
+                    self._note(article, m, g, n)
                 elif m.kind in _NAMES and self._meant(m.name):
                     article.surnames[bool(m.role or m.gender)].append(k)
         for titled in (True, False):
@@ -160,31 +172,26 @@ class Register:
                 self._surnames(article, article.surnames[titled])
         for article in self.articles:
             self._roles(article)
-            pairs = zip(article.mentions, article.persons, strict=True)
-            article.actors = [self._unnamed(m, article.event) if g is None else self.names[g] for m, g in pairs]
+            pairs = zip(article.forms, article.persons, strict=True)
+            article.named = [self._unnamed(m, article.event) if g is None else self.names[g] for m, g in pairs]
+            article.actors = [article.named[k] for k in article.form_of]
 
-    def _note(self, article: Article, m: Mention, g: int) -> None:
+    def _note(self, article: Article, m: Form, g: int, n: int) -> None:
         if m.role or m.gender or m.country:
-            article.own.note(m, g)
-            self.events[article.event].note(m, g)
+            article.own.note(m, g, n)
+            self.events[article.event].note(m, g, n)
 
     def _surnames(self, article: Article, numbers: list[int]) -> None:
         scopes = (article.own, self.events[article.event], self.call)
-        memo: dict[tuple[object, ...], int | None] = {}
-        found: list[tuple[Mention, int]] = []
         for k in numbers:
-            m = article.mentions[k]
-            key = (m.name, m.role, m.gender)
-            if key not in memo:
-                memo[key] = self._surname(m, scopes)
-            g = article.persons[k] = memo[key]
+            article.persons[k] = self._surname(article.forms[k], scopes)
+        for k in numbers:
+            g = article.persons[k]
             if g is not None:
-                found.append((m, g))
-        article.own.people.update([g for _, g in found])
-        for m, g in found:
-            self._note(article, m, g)
+                article.own.people[g] += article.times[k]
+                self._note(article, article.forms[k], g, article.times[k])
 
-    def _surname(self, m: Mention, scopes: tuple[Scope, Scope, Scope]) -> int | None:
+    def _surname(self, m: Form, scopes: tuple[Scope, Scope, Scope]) -> int | None:
         """The person a surname, or else a first name, means."""
         bare = not (m.role or m.gender or generation(m.name))
         for number, table in self._meant(m.name):
@@ -200,22 +207,28 @@ class Register:
         """Whom a name of one word may mean, nearest first: people of the article (0), its event (1), the call (2)."""
         found = self.meant.get(name)
         if found is None:
-            found = self.meant[name] = []
             words = core(name)
-            if len(words) == 1:
-                last, spelt = self.last.get(words[0], _NOBODY), self._spelt(words[0])
-                given = _NOBODY if name in COUNTRIES else self.first.get(words[0], _NOBODY)
-                first = given if words[0] in GIVEN else _NOBODY
-                order = [(0, last), (0, spelt), (1, last), (0, given), (1, spelt), (1, first)]
-                found += [step for step in [*order, (2, last), (2, spelt), (2, first)] if step[1]]
+            found = self.meant[name] = self._known(words[0], name in COUNTRIES) if len(words) == 1 else []
         return found
+
+    def _known(self, word: str, country: bool) -> list[tuple[int, Set[int]]]:
+        last, spelt = self.last.get(word, _NOBODY), self._spelt(word)
+        given = _NOBODY if country else self.first.get(word, _NOBODY)
+        if not (last or spelt or given):
+            return []
+        first = given if word in GIVEN else _NOBODY
+        order = [(0, last), (0, spelt), (1, last), (0, given), (1, spelt), (1, first)]
+        return [step for step in [*order, (2, last), (2, spelt), (2, first)] if step[1]]
 
     def _spelt(self, word: str) -> Set[int]:
         """The people whose surname is a spelling of this word, where there are others than those of the word itself."""
-        found = {g for w in self.sounds.get(skeleton(word), ()) if variant(w, word) for g in self.last[w]}
+        near = self.sounds.get(skeleton(word))
+        if not near or len(near) == 1 and word in near:
+            return _NOBODY
+        found = {g for w in near if variant(w, word) for g in self.last[w]}
         return found if found != self.last.get(word) else _NOBODY
 
-    def _fits(self, g: int, m: Mention, table: Set[int], event: Scope) -> bool:
+    def _fits(self, g: int, m: Form, table: Set[int], event: Scope) -> bool:
         """Whether a person's gender and offices allow the title of this mention."""
         if generation(m.name) and g not in self.sons and table & self.sons:
             return False
@@ -237,7 +250,7 @@ class Register:
         known = max(fitting, key=lambda g: (event[g], -g))
         return known if known not in near and event[known] > 4 * event[best] else best
 
-    def _unnamed(self, m: Mention, event: object) -> str | None:
+    def _unnamed(self, m: Form, event: object) -> str | None:
         """The actor of a mention that is no known person's."""
         if m.kind == "country":
             return m.name[0]
@@ -247,16 +260,12 @@ class Register:
 
     def _roles(self, article: Article) -> None:
         """Role nouns mean the person named in the text who holds that office there, or else in the event."""
-        memo: dict[tuple[str, str], int | None] = {}
-        for k, m in enumerate(article.mentions):
+        for k, m in enumerate(article.forms):
             if m.kind == "role":
-                key = (m.role, m.country)
-                if key not in memo:
-                    memo[key] = self._holder(m, article.own, article.event)
-                article.persons[k] = memo[key]
+                article.persons[k] = self._holder(m, article.own, article.event)
 
-    def _holder(self, m: Mention, own: Scope, event: object) -> int | None:
-        scores: Counter[int] = Counter()
+    def _holder(self, m: Form, own: Scope, event: object) -> int | None:
+        scores: dict[int, int] = defaultdict(int)
         scope, key = self.events[event], (event, m.role, m.country)
         if key not in self.held:
             elect = m.role.endswith("-elect") and m.role not in scope.roles  # nobody is titled so: elected anew
@@ -265,13 +274,14 @@ class Register:
                 role for role in scope.roles if (asked in role or role in _RULERS) and _holds(asked, role, m.country)
             ]
         for role in self.held[key]:
-            counts, titled = scope.roles[role], own.roles.get(role, Counter[int]())
+            counts, titled = scope.roles[role], own.roles.get(role, _UNTITLED)
             for g in counts.keys() & own.people.keys():
                 countries = scope.countries.get(g)
                 if not m.country or not countries or m.country in countries:
                     scores[g] += min(counts[g], 9) + 10 * min(titled.get(g, 0), 9)
-        best = scores.most_common(2)
-        return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+        most = max(scores.values(), default=0)
+        best = [g for g, score in scores.items() if score == most]
+        return best[0] if len(best) == 1 else None
 
 
 def _holds(asked: str, role: str, country: str) -> bool:
@@ -279,16 +289,3 @@ def _holds(asked: str, role: str, country: str) -> bool:
     if asked == role or (country and asked in _RULERS and role in _RULERS):
         return True
     return not role.startswith(_DEPUTIES) and (role.endswith(" " + asked) or role.startswith(asked + " of "))
-
-
-def _fullness(name: tuple[str, ...]) -> int:
-    """How many words a name has, hyphens opened, initials aside."""
-    return len("-".join(word for word in name if len(word) > 1 and "." not in word).split("-"))
-
-
-def _personal(name: tuple[str, ...], surface: str) -> bool:
-    """Whether a name can be a person's: "Greater Ostra", "Ardel Jr. Quaynet" and "AP Osk Ardel" cannot."""
-    words = surface.split()
-    edges = [word for word in (words[0], words[-1]) if len(word) > 1 and word.isupper() and "." not in word]
-    mixed = not surface.isupper() and any(len(word) > 2 or word.lower() in _AGENCIES for word in edges)
-    return not mixed and name[0] not in WORDS["thing-first"] and GENERATIONS.isdisjoint(name[:-1])
