@@ -45,7 +45,7 @@ def page(m: Measured, outlets: list[str] | None, made_of: dict[str, Any]) -> str
         **styled("page.css", "marks.css"),
         sections=SECTIONS, events=[str(event) for event in m.events], n_outlets=len(m.outlets), share=m.share,
         shared_words=SHARED, n_articles=len(m.counted), n_apart=len(m.articles) - len(m.counted),
-        findings=[finding.said for finding in labels], differences=difference_findings(m.comparison),
+        findings=labels, differences=difference_findings(m.comparison),
         compared=coverage.section(m), names=names.section(m), loaded=loaded.section(m), sentiment=sentiment.section(m),
         acts=acts.section(m), speakers=sources.section(m), frames=frames.section(m), missing=missing.section(m),
         facts=facts.section(m),
