@@ -84,6 +84,8 @@ def test_two_people_of_one_surname_stay_apart():
 def test_father_and_son_are_two_people_where_the_text_tells_them_apart():
     found = pairs("We met Osk Ardel. They met Osk Ardel Jr. and left. Then Ardel Jr. denied it. Then Ardel agreed.")
     assert [a for _, a in found] == ["Osk Ardel", "Osk Ardel Jr", "Osk Ardel Jr", "Osk Ardel"]
+    often = ("We met Osk Ardel.", "They met Osk Ardel again.", "It was Osk Ardel Jr. who left.")
+    assert {a for _, a in pairs(*often)} == {"Osk Ardel"}
     assert {a for _, a in pairs("We met Osk Ardel Jr. and left. Then Ardel left.", "We met Osk Ardel.")} == {
         "Osk Ardel Jr"
     }

@@ -165,8 +165,9 @@ def generation(name: tuple[str, ...]) -> str:
 
 
 def fullness(name: tuple[str, ...]) -> int:
-    """How many words a name has, hyphens opened, initials aside."""
-    return len("-".join(word for word in name if len(word) > 1 and "." not in word).split("-"))
+    """How many words a name has, hyphens opened, initials and "Jr." aside."""
+    words = [word for word in name if len(word) > 1 and "." not in word and word not in GENERATIONS]
+    return len("-".join(words).split("-"))
 
 
 def personal(name: tuple[str, ...], surface: str) -> bool:
