@@ -71,8 +71,10 @@ class Letters:
         """The words' numbers in a vocabulary: every word is looked up once, however often the texts print it."""
         letters = self._codes[self._inside]
         printed = letters.tobytes().decode("utf-32-le", "surrogatepass").encode("utf-8", "surrogatepass")
-        width = np.cumsum(np.int32(1) + (letters > 0x7F) + (letters > 0x7FF) + (letters > 0xFFFF), dtype=np.int32)
-        offsets = np.append(np.int32(0), width[np.cumsum(ends - starts) - 1])
+        wide = np.flatnonzero(letters > 0x7F)  # letters of two bytes or more
+        more = np.cumsum([0, *(1 + (letters[wide] > 0x7FF) + (letters[wide] > 0xFFFF)).tolist()])
+        past = np.cumsum(ends - starts)
+        offsets = np.append(0, past + more[np.searchsorted(wide, past)]).astype(np.int32)
         buffers = [None, pa.py_buffer(offsets), pa.py_buffer(printed)]
         coded = pa.Array.from_buffers(pa.utf8(), len(starts), buffers).dictionary_encode()
         known = np.array([*map(vocabulary.__getitem__, _strings(coded.dictionary))], np.int32)
