@@ -106,16 +106,17 @@ def score_part(part: bytes, measures: tuple[str, ...]) -> bytes:
     chosen = [k for k, reason in enumerate(reasons) if reason is None]
     scores: dict[str, pa.Array] = {}
     with worker() as process:
-        for measure in measures:
-            kinds = {name: type(values[0]) for name, values in _bounded(process, [""], measure)[0].items()}
-            columns: dict[str, list] = {name: [None] * len(texts) for name in kinds}
-            for chunk in _chunks(chosen, texts):
+        kinds = {m: {k: type(v[0]) for k, v in _bounded(process, [""], m)[0].items()} for m in measures}
+        columns: dict[str, list] = {name: [None] * len(texts) for of_measure in kinds.values() for name in of_measure}
+        for chunk in _chunks(chosen, texts):
+            for measure in measures:  # one after the other, while what they share is kept
                 found, failed = _bounded(process, [texts[k] for k in chunk], measure)
                 for place, k in enumerate(chunk):
                     reasons[k] = "; ".join(filter(None, [reasons[k], failed[place]])) or None
-                    for name in kinds:
+                    for name in kinds[measure]:
                         columns[name][k] = found[name][place]
-            scores |= {name: pa.array(values, ARROW[kinds[name]]) for name, values in columns.items()}
+    for of_measure in kinds.values():
+        scores |= {name: pa.array(columns[name], ARROW[kind]) for name, kind in of_measure.items()}
     digests = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
     about = {"id": table["id"], "text_sha256": digests, "not_scored": pa.array(reasons, pa.string())}
     written = io.BytesIO()

@@ -93,7 +93,7 @@ def documents(texts: list[str]) -> list[Document]:
 
 
 _TOGETHER, _LETTERS = 32, 400_000  # so many texts are read at once, unless they have more letters
-_KEPT, _EACH = 6_000_000, 500  # letters of the documents kept, each counting as so many more
+_KEPT, _EACH = 8_000_000, 500  # letters of the documents kept, each counting as so many more
 _kept: dict[str, Document] = {}
 _size = 0
 _lock = Lock()
