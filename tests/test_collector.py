@@ -21,6 +21,7 @@ def test_a_marker_leaves_no_cycle_behind(name, articles):
     with resting():
         found = marker(texts)
         del found
+        forget()
         assert gc.collect() == 0
 
 
