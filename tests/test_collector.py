@@ -15,14 +15,16 @@ MARKERS = ["find_actors", "find_voices", "find_loaded", "score_loaded", "find_ac
 @pytest.mark.parametrize("name", MARKERS)
 def test_a_marker_leaves_no_cycle_behind(name, articles):
     marker, texts = getattr(analysis, name), list(articles["text"])
-    marker(texts[:1])  # tables of words
-    forget()
-    gc.collect()
-    with resting():
-        found = marker(texts)
-        del found
+    marker(texts)  # what is made once: tables of words, modules
+    left = []
+    for _ in range(3):  # another thread may leave something once, a marker would each time
         forget()
-        assert gc.collect() == 0
+        gc.collect()
+        with resting():
+            marker(texts)
+            forget()
+            left.append(gc.collect())
+    assert min(left) == 0
 
 
 def test_the_collector_is_as_it_was_also_after_an_error():

@@ -94,12 +94,14 @@ def test_a_missing_codebook_is_named():
 
 def test_a_cue_inside_a_longer_one_of_its_frame_is_no_hit_of_its_own(tmp_path):
     path = tmp_path / "own.csv"
-    rows = ("frame,term,exclude", "money,trade deal,", "money,deal,", "law,deal,", "law,court,~ yard")
+    rows = ("frame,term,exclude", "money,trade deal,", "money,deal,", "law,deal,", "law,court,~ yard",
+            "money,trade pact,", "money,pact,")  # fmt: skip
     path.write_text("\n".join(rows), encoding="utf-8")
-    found = find_frames(["A trade deal. The deal. A court yard, a court."], codebook=path)
-    printed = [("money", "trade deal"), ("law", "deal"), ("money", "deal"), ("law", "deal"), ("law", "court")]
+    found = find_frames(["A trade deal. The deal. A court yard, a court. A trade pact, a pact."], codebook=path)
+    printed = [("money", "trade deal"), ("law", "deal"), ("money", "deal"), ("law", "deal"), ("law", "court"),
+               ("money", "trade pact"), ("money", "pact")]  # fmt: skip
     assert list(zip(found["frame"], found["term"], strict=True)) == printed
-    assert found["start"].tolist() == [2, 8, 18, 18, 40] and found["sentence"].tolist() == [0, 0, 1, 1, 2]
+    assert found["start"].tolist() == [2, 8, 18, 18, 40, 49, 63] and found["sentence"].tolist() == [0, 0, 1, 1, 2, 3, 3]
 
 
 @pytest.mark.parametrize(("name", "n_frames"), [("policy", 14), ("generic", 5)])

@@ -30,7 +30,7 @@ ROLES = ("loaded", "profile")
 Pattern = tuple[tuple[frozenset[str], ...], tuple[frozenset[str], ...]]  # slots before and after a term
 
 Said = tuple[str, str, int | None, int | None, str | None]  # term, category, direction, strength, plain
-Form = tuple[tuple[str, ...], "Term"]  # its words
+Phrase = tuple[tuple[str, ...], "Term"]  # of one word or more, and its term
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,12 @@ class Lexicon:
     categories: dict[str, dict[str, str]]
 
     @cached_property
-    def by_first_word(self) -> dict[str, dict[str, list[Form]]]:
+    def by_first_word(self) -> dict[str, dict[str, list[Phrase]]]:
         """First word of a form -> second word -> phrases, the longest first, then the terms of the first word alone.
 
         Those stand also under "", for any second word.
         """
-        table: dict[str, dict[str, list[Form]]] = {}
+        table: dict[str, dict[str, list[Phrase]]] = {}
         for term in self.terms:
             for form in term.forms:
                 table.setdefault(form[0], {"": []}).setdefault("".join(form[1:2]), []).append((form, term))
