@@ -3,7 +3,7 @@
 from importlib import import_module
 from pathlib import Path
 
-__version__ = "0.5.0"
+__version__ = "0.6.0"
 SAMPLE = Path(__file__).parent / "data" / "sample"  # an invented coverage to try everything on
 FITTED = Path(__file__).parent / "data" / "fitted"  # tables of the fitted models; may be deleted
 

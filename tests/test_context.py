@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from analysis.mark.context import TABLES, Context, load_context
+from analysis.mark.context import TABLES, Context, load_context, uses
 from analysis.mark.lexicon import Lexicon, Term, load_lexicon
 from analysis.mark.word_ids import NAME, NONE, UNSEEN, Known, around, see
 from analysis.read.segment import parse
@@ -65,6 +65,19 @@ def test_neighbours_end_with_the_sentence():
     assert around(np.array([5, 6, 7]), np.array([1, 1, 2])).tolist() == [
         [NONE, 6, NONE, NONE], [5, NONE, NONE, NONE], [NONE, NONE, NONE, NONE],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("", []),
+        ("Harsh is the plan.", [1, 1, 1, 1]),
+        ("The plan. A plan, plans and planned, the end", [1, 1, 1, 2, 3, 1, 4, 2, 1]),  # endings are cut off
+        ("Plan “plan” PLAN", [1, 2, 3]),  # whoever says it
+    ],
+)
+def test_uses_of_a_word_so_far(text, expected):
+    assert uses(parse(text)).tolist() == expected
 
 
 def test_a_listed_term_adds_its_category_and_strength():

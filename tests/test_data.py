@@ -10,6 +10,7 @@ from analysis import load_lexicon
 from analysis.mark.cues import cues
 from analysis.mark.tiles import tiles
 from analysis.read.segment import parse
+from analysis.validate.judged import judged
 
 DATA = Path(str(files("analysis") / "data"))
 LEXICON = load_lexicon()
@@ -84,6 +85,20 @@ def test_terms_of_one_side_name_counterparts_that_exist():
     assert len(sided) > 50
     assert [row["term"] for row in sided if not row["counterpart"]] == []
     assert [c for row in rows for c in row["counterpart"].split("|") if c and c not in known] == []
+
+
+def test_grades_are_of_words_that_stand_once_and_that_some_reading_found_loaded():
+    rows = read("judged/words.csv")
+    words = [row.pop("word") for row in rows]
+    assert words == sorted(set(words)) and all(word == word.lower() for word in words)
+    assert {grade for row in rows for grade in row.values()} == {"", "0", "1", "2", "3"}
+    assert all(any(grade > "0" for grade in row.values()) for row in rows)
+
+
+def test_grades_of_a_word_are_shares_of_its_readings():
+    known, unknown = judged(["leftists", "plan of nobody"]).toarray().tolist()
+    assert known == pytest.approx([0.75, 0.25, 0, 1.25 / 3])  # 1, 1, 1, 2
+    assert unknown == [0, 0, 0, 0]
 
 
 def test_evidence_is_counted_or_judged():

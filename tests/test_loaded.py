@@ -2,6 +2,7 @@
 
 from math import isnan, nan
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -84,6 +85,15 @@ def test_quoted_words_are_counted_apart(own):
 def test_a_scare_quote_counts_with_the_narrator(own):
     row = score_loaded(["The “regime” built a road."], lexicon=own).iloc[0]
     assert (row["narrator_n_loaded"], row["narrator_n_words"]) == (1, 5)
+
+
+def test_the_second_use_of_a_word_weighs_half():
+    text = "The disgraceful deal fell. “Disgraceful,” she said. A disgraceful deal it was."
+    found = find_loaded([text], at_least=0.0).query("term.str.startswith('disgrace')")
+    if found["probability"].isna().all():
+        pytest.skip("the fitted tables are not installed")
+    first = -np.log1p(-found["probability"].to_numpy())
+    assert (first / found["weight"]).tolist() == pytest.approx([1, 2, 3])
 
 
 def test_score_equals_number_of_hits(articles):

@@ -6,12 +6,14 @@ from functools import cache, cached_property
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 
 from analysis.mark.lexicon import Lexicon, Term, load_lexicon
 from analysis.mark.word_ids import NAME, NONE, OFFSETS, UNSEEN, Known, Seen, see, shifted
 from analysis.read.segment import Document
+from analysis.read.vocabulary import Table
 
 TABLES = ("own", "left", "right", "left_2", "right_2", "sentence")  # columns of every table of logits
 AFFIXES = 4  # longest prefix and suffix that speaks for an unseen word
@@ -46,12 +48,34 @@ def stem(word: str) -> str:
 
 
 def evidence(p: np.ndarray) -> np.ndarray:
-    """What each word adds to the score of a text: -log(1 - p), and nothing below FAINT.
+    """What a word adds to the score of a text when it is first used: -log(1 - p), and nothing below FAINT.
 
     The sum is the log of a noisy-or: 1 - exp(-sum) is the chance that readers mark any of the words. Many faint words
     make no loaded sentence, so they are left out instead of added up.
     """
     return np.where(p < FAINT, 0.0, -np.log1p(-p))
+
+
+def uses(doc: Document) -> np.ndarray:
+    """How often the text has said each word so far, commonest endings cut off: 1 for the first time.
+
+    A word that a text says over and over is its subject: the second use weighs half, the third a third.
+    """
+    places = np.arange(len(doc.ids))
+    keys = np.sort(doc.signs(_STEMS) | places)  # words of one stem side by side, in the order of the text
+    new = np.ones(len(keys), bool)
+    new[1:] = keys[1:] >> _PLACES != keys[:-1] >> _PLACES
+    found = np.empty(len(keys))
+    found[keys & (1 << _PLACES) - 1] = places - np.maximum.accumulate(places * new) + 1
+    return found
+
+
+def _stem_number(key: str, printed: str) -> int:
+    return crc32(stem(key).encode()) >> 1 << _PLACES
+
+
+_PLACES = 32  # bits left for the place of a word in its text
+_STEMS = Table(_stem_number, np.int64)
 
 
 def parts(word: str) -> list[str]:

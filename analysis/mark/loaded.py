@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.mark.actors import Named
-from analysis.mark.context import evidence, load_context
+from analysis.mark.context import evidence, load_context, uses
 from analysis.mark.lexicon import Lexicon, Said, Term, in_name, load_lexicon
 from analysis.mark.speakers import named_actors, speakers
 from analysis.mark.targets import targets
@@ -82,8 +82,9 @@ def score_loaded(
     quoted_ and reported_, each rate over the words of its voice (a scare quote counts with the narrator). A rate is
     0.0 where words were read and none was loaded, NaN where there were no words. Higher means more loaded wording.
     narrator_weight is the sum of -log(1 - probability) over the narrator's words of a probability of .02 or more, mild
-    ones too: 1 - exp(-weight) is the chance that readers mark any of them. It is the sum of `weight` over the rows
-    that find_loaded(at_least=0.0) has for the narrator. NaN without the fitted model.
+    ones too, each divided by how often the text has used the word so far: what it says over and over is its subject.
+    With no word twice, 1 - exp(-weight) is the chance that readers mark any of them. It is the sum of `weight` over
+    the rows that find_loaded(at_least=0.0) has for the narrator. NaN without the fitted model.
     `by_category=True` adds n_<category> for every category, profile ones in all their strengths.
     Not for texts under about 200 words, and never a verdict on one article.
     Raises ValueError for a single string or an index label that stands twice.
@@ -153,7 +154,7 @@ class _Marker:
                     yield doc, kept, np.full(len(doc.words), np.nan)
                 continue
             for doc, found, p in zip(docs, matches, self.context.together(docs, matches), strict=True):
-                yield doc, self._in_context(doc, found, p, at_least), evidence(p)
+                yield doc, self._in_context(doc, found, p, at_least), evidence(p) / uses(doc)
 
     def _in_context(self, doc: Document, matches: list, p: np.ndarray, at_least: float | None) -> list[_Hit]:
         assert self.context is not None

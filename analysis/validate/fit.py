@@ -20,7 +20,7 @@ from analysis.validate.vectors import word_vectors
 from analysis.validate.word_categories import word_categories
 from analysis.validate.word_features import WordTable, word_table
 
-PENALTY = 6.0
+PENALTY = 10.0
 FOLDS = 5
 MARKED = "babe.jsonl"
 
@@ -142,6 +142,7 @@ def _write(
     by_affix[:, 0] = model.positions[0][:n_keys]
     for k in (1, 2):
         by_affix[:n_forms, k] = model.positions[k][:n_forms]
+    by_affix *= table.affix_scales[:, None]
     out.mkdir(parents=True, exist_ok=True)
     signs = dict(zip(sign_names(lexicon), (slope * model.signs[N_CASES:]).round(4).tolist(), strict=True))
     names = list(lexicon.categories)

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from analysis.mark.context import evidence as evidence_of
-from analysis.mark.context import load_context
+from analysis.mark.context import load_context, uses
 from analysis.mark.lexicon import load_lexicon
 from analysis.mark.loaded import find_loaded
 from analysis.mark.tiles import tiles, voice_at
@@ -27,9 +27,9 @@ HAND, FITTED = "hand lexicon", "fitted model"
 def evidence(texts: pd.Series, marker: str) -> pd.DataFrame:
     """Candidate words with their weight in a noisy-or, whether a default row stands there, and whether they are quoted.
 
-    weight = -log(1 - p), p the fitted probability of every word, or BY_STRENGTH for the listed terms of the loaded
-    categories; a text's score is the sum of weights. `own` is False inside quotations only: readers count reported
-    speech with the narrator.
+    weight = -log(1 - p), p the fitted probability of every word over its uses in the text so far, or BY_STRENGTH for
+    the listed terms of the loaded categories; a text's score is the sum of weights. `own` is False inside quotations
+    only: readers count reported speech with the narrator.
     """
     if marker == HAND:
         return _listed(texts)
@@ -39,7 +39,7 @@ def evidence(texts: pd.Series, marker: str) -> pd.DataFrame:
     for article, text in texts.items():
         doc = parse(text)
         found = pd.DataFrame({"start": doc.starts, "end": doc.ends}).assign(article=article)
-        found["weight"] = weights(context.probabilities(doc, lexicon)) if doc.words else []  # type: ignore[union-attr]
+        found["weight"] = weights(context.probabilities(doc, lexicon)) / uses(doc) if doc.words else []  # type: ignore[union-attr]
         found["own"] = [voice != "quoted" for voice in voice_at(text, doc.starts)]
         flags = np.zeros(len(doc.words), dtype=bool)
         for start, end in flagged[article][["start", "end"]].to_numpy() if article in flagged else ():

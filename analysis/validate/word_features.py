@@ -1,4 +1,4 @@
-"""What the model knows of a word before it sees a single mark: its form, its usual tag, its polarity, its company."""
+"""What the model knows of a word before it sees a single mark: form, usual tag, polarity, company, grade."""
 
 import re
 import warnings
@@ -10,12 +10,15 @@ import scipy.sparse as sp
 from analysis.mark.context import affixes, parts, stem
 from analysis.mark.lexicon import Lexicon
 from analysis.mark.word_ids import NAME, NONE
+from analysis.validate.judged import judged
 from analysis.validate.vectors import Vectors
 
 NAMES_FROM = 0.5  # a capital makes a name of a word that has one mid-sentence more often than this
 LEAST_SMALL = 8  # a name that is printed small less often than this needs no row
-OWN_VECTOR, NEAR_VECTOR, SENTENCE_VECTOR = 3.0, 2.1, 1.5  # scale against the penalty
-OWN_LIKENESS, SENTENCE_LIKENESS = 0.5, 0.3
+# Scale of each kind of feature against the one penalty, chosen on marked words out of fold.
+FORM, STEM, SEEN, GRADE = 0.5, 1.6, 2.5, 3.0
+OWN_VECTOR, NEAR_VECTOR, SENTENCE_VECTOR = 3.0, 2.1, 4.0
+OWN_LIKENESS, SENTENCE_LIKENESS = 1.0, 1.2
 LIKEST = 5  # listed words of a group that a word is held against
 LEAST_AFFIX = 8  # an affix of fewer words gets no weight
 
@@ -40,11 +43,17 @@ class WordTable:
         """Word -> row."""
         return {w: i for i, w in enumerate(self.words) if i not in (NONE, NAME)}
 
+    @property
+    def affix_scales(self) -> np.ndarray:
+        """What the weight of each of `affixes` is multiplied with."""
+        return np.repeat([FORM, STEM], [self.forms.shape[1], self.stems.shape[1]])
+
     def positions(self) -> list[sp.csr_matrix]:
         """Features of a word at each place: own, left, right, left_2, right_2, and among the words of the sentence."""
         like = OWN_LIKENESS * self.likeness
-        own = sp.hstack([self.forms, self.stems, self.kinds, OWN_VECTOR * self.vectors, like, self.own]).tocsr()
-        beside = sp.hstack([self.forms, self.kinds, NEAR_VECTOR * self.vectors]).tocsr()
+        forms, stems = FORM * self.forms, STEM * self.stems
+        own = sp.hstack([forms, stems, self.kinds, OWN_VECTOR * self.vectors, like, SEEN * self.own]).tocsr()
+        beside = sp.hstack([forms, self.kinds, NEAR_VECTOR * self.vectors]).tocsr()
         further = (NEAR_VECTOR * self.vectors).tocsr()
         company = sp.hstack([SENTENCE_VECTOR * self.vectors, SENTENCE_LIKENESS * self.likeness]).tocsr()
         return [own, beside, beside, further, further, company]
@@ -68,7 +77,7 @@ def word_table(vectors: Vectors, marked: list[str], lexicon: Lexicon) -> WordTab
     stems_named, stems = _count([[f"={stem(w)}"] if w.strip() else [] for w in words], 1, among=marked)
     company, like = (_padded(block[kept], len(words)) for block in (vectors.matrix, likeness(vectors, lexicon)))
     frequency = sp.csr_matrix(np.log1p(np.r_[0, 0, vectors.count[kept]])[:, None] / 5)
-    known = sp.hstack([_kinds(words[:n_shipped]), frequency])
+    known = sp.hstack([_kinds(words[:n_shipped]), frequency, GRADE * judged(words[:n_shipped])])
     kinds = sp.vstack([known, sp.csr_matrix((len(words) - n_shipped, known.shape[1]))])
     marked_words = set(marked)
     own = sp.diags([float(i > NAME and i < n_shipped and w in marked_words) for i, w in enumerate(words)]).tocsr()

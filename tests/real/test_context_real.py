@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import average_precision_score, roc_auc_score
 
-from analysis.mark.context import load_context
+from analysis.mark.context import evidence, load_context, uses
 from analysis.mark.quotes import quotations
 from analysis.read.segment import parse
 
@@ -28,7 +28,8 @@ def lines(path):
 
 
 def weights(context, text: str) -> np.ndarray:
-    return -np.log1p(-context.probabilities(parse(text)))
+    doc = parse(text)
+    return evidence(context.probabilities(doc)) / uses(doc)
 
 
 @pytest.fixture(scope="module")
