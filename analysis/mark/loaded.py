@@ -91,8 +91,8 @@ def score_loaded(
     """
     series, marker = plain_texts(texts), _Marker(lexicon)
     read, listed = [], []
-    for doc, hits, weights in marker.hits(series):
-        read.append(_by_voice(doc, hits, weights))
+    for doc, hits, p in marker.hits(series):
+        read.append(_by_voice(doc, hits, evidence(p) / uses(doc)))
         listed.append(_by_category(hits) if by_category else Counter())
     counts = np.array([one[:2] for one in read], dtype=int).reshape(len(read), 2, len(_VOICES))
     scores: dict[str, np.ndarray] = {}
@@ -127,6 +127,13 @@ def _by_voice(doc: Document, hits: list[_Hit], weights: np.ndarray) -> tuple[lis
     return n_words, n_hits, weights[voices == 1].sum()
 
 
+def _weights(doc: Document, hits: list[_Hit], p: np.ndarray) -> list[float]:
+    """What the words of each hit add to the score of the text."""
+    at = np.array([i for first, past, *_ in hits for i in range(first, past)])
+    begins = np.cumsum([0, *(past - first for first, past, *_ in hits[:-1])])
+    return np.add.reduceat(evidence(p[at]) / uses(doc)[at], begins).tolist()
+
+
 def _by_category(hits: list[_Hit]) -> Counter[str]:
     return Counter([said[1] for _, _, said, _ in hits])
 
@@ -145,7 +152,7 @@ class _Marker:
     def hits(
         self, texts: Iterable[str], at_least: float | None = None
     ) -> Iterator[tuple[Document, list[_Hit], np.ndarray]]:
-        """Each text, its hits, and what each of its words adds to its score (NaN without the fitted model)."""
+        """Each text, its hits, and the probability of each of its words (NaN without the fitted model)."""
         for docs in together(texts):
             matches = self.lexicon.together(docs)
             if self.context is None:
@@ -154,7 +161,7 @@ class _Marker:
                     yield doc, kept, np.full(len(doc.words), np.nan)
                 continue
             for doc, found, p in zip(docs, matches, self.context.together(docs, matches), strict=True):
-                yield doc, self._in_context(doc, found, p, at_least), evidence(p) / uses(doc)
+                yield doc, self._in_context(doc, found, p, at_least), p
 
     def _in_context(self, doc: Document, matches: list, p: np.ndarray, at_least: float | None) -> list[_Hit]:
         assert self.context is not None
@@ -177,17 +184,19 @@ class _Marker:
         """The columns of find_loaded but for the actor, and how many rows each text has."""
         rows: dict[str, list] = {name: [] for name in COLUMNS if name != "actor"}
         n_hits = []
-        for article, (doc, hits, weights) in zip(texts.index, self.hits(texts, at_least), strict=True):
+        for article, (doc, hits, p) in zip(texts.index, self.hits(texts, at_least), strict=True):
             n_hits.append(len(hits))
+            if not hits:
+                continue
             starts = [doc.starts[first] for first, *_ in hits]
             rows["article"] += [article] * len(hits)
             rows["start"] += starts
             rows["end"] += [doc.ends[past - 1] for _, past, *_ in hits]
             for k, name in enumerate(("term", "category", "direction", "strength", "plain")):
                 rows[name] += [said[k] for _, _, said, _ in hits]
-            rows["probability"] += [p for *_, p in hits]
+            rows["probability"] += [highest for *_, highest in hits]
             rows["voice"] += voice_at(doc.text, starts)
-            rows["weight"] += [float(weights[i] if j == i + 1 else weights[i:j].sum()) for i, j, *_ in hits]
+            rows["weight"] += _weights(doc, hits, p)
         return rows, n_hits
 
 
