@@ -63,7 +63,7 @@ class Table:
     def of(self, words: Vocabulary, ids: np.ndarray) -> np.ndarray:
         """One number for each of the words with these numbers."""
         known, values = self._tables.get(words, (0, ids))
-        return (values if known == len(words) else self._grown(words))[ids]
+        return (values if known == len(words) else self._grown(words)).take(ids)
 
     def __reduce__(self) -> tuple[type, tuple[object, type]]:
         return Table, (self._read, self._dtype)
