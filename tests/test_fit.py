@@ -8,10 +8,12 @@ import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
 from analysis.mark.context import load_context
+from analysis.mark.lexicon import load_lexicon
 from analysis.read.segment import parse
+from analysis.validate import fit as fitting
 from analysis.validate.fit import fit, out_of_fold
 from analysis.validate.logistic import fit_logistic
-from analysis.validate.marked import read_marked
+from analysis.validate.marked import read_marked, tokens
 from analysis.validate.vectors import _company, word_vectors
 
 LINES = [
@@ -89,6 +91,21 @@ def test_fitting_twice_writes_the_same_bytes_and_finds_the_marked_word(folder, t
         assert (one / name).read_bytes() == (two / name).read_bytes()
     doc = parse("The harsh plan failed.")
     assert int(np.argmax(load_context(one).probabilities(doc))) == 1
+
+
+def test_an_unseen_word_weighs_the_same_in_the_tables_as_in_the_model(folder, tmp_path):
+    context = load_context(fit(folder, tmp_path / "out"))
+    sentences, table = fitting._material(str(folder))
+    data = tokens(sentences, table.index, table.names, load_lexicon())
+    model = fitting._train(data, table, np.arange(len(data.gold)))
+    held_out = fitting._held_out(data, table, fitting._folds([s.article for s in sentences]))
+    slope, _ = fitting._calibration(data, held_out)
+    unseen = table.words[table.n_shipped :]
+    assert unseen == sorted(map(str, range(30)))  # the numbers at the ends of the marked sentences
+    features = [f[table.n_shipped :] for f in table.positions()]
+    given = slope * np.stack([f @ w for f, w in zip(features, model.positions, strict=True)], axis=1)
+    assert abs(given).max() > 0.01
+    assert context._unseen_rows(unseen) == pytest.approx(given, abs=2e-3)
 
 
 def test_words_out_of_fold_keep_their_offsets_and_marks(folder):
